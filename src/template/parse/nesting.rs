@@ -1,0 +1,47 @@
+//! A look ahead at brackets: the grammar recurses on them, so their depth is bounded before it runs.
+
+use super::MAX_BRACKETS;
+
+/// The offset of the bracket that is one too many, if there is one in the construct that begins with `text`: a name
+/// with its `(…)` and `[…]`. Stops where the brackets are closed again, so that all calls together are linear.
+pub(super) fn too_deep(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut depth = 0usize;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'(' | b'[' | b'{' => {
+                depth += 1;
+                if depth > MAX_BRACKETS {
+                    return Some(at);
+                }
+            }
+            b')' | b']' | b'}' => {
+                if depth == 0 {
+                    return None;
+                }
+                depth -= 1;
+            }
+            quote @ (b'"' | b'\'') if depth > 0 => {
+                at += memchr::memchr(*quote, bytes.get(at + 1..).unwrap_or_default())? + 1;
+            }
+            b if depth == 0 && !(b.is_ascii_alphanumeric() || b"_-.#@ \t\r\n".contains(b)) => return None,
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_are_counted_outside_of_strings() {
+        let deep = format!("a.b({}", "[".repeat(MAX_BRACKETS));
+        assert_eq!(too_deep(&deep), Some(deep.len() - 1));
+        assert_eq!(too_deep(&format!("a.b('{deep}')")), None);
+        assert_eq!(too_deep(&format!("a) {deep}")), None);
+    }
+}
