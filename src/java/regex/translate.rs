@@ -1,0 +1,348 @@
+//! Java's regex syntax → that of `fancy-regex`, where the two differ.
+//!
+//! In Java `\d`, `\w`, `\s` and `\b` are ASCII, `.` stops at more line ends than `\n`, `$` stands before a last line end
+//! too, and a few escapes are spelled otherwise.
+
+use super::RegexError;
+
+/// What `.` does not match.
+const LINE_ENDS: &str = r"\n\r\x{85}\x{2028}\x{2029}";
+const HORIZONTAL: &str = r" \t\x{A0}\x{1680}\x{180e}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}";
+const VERTICAL: &str = r"\n\x0B\f\r\x{85}\x{2028}\x{2029}";
+
+struct Translator<'p> {
+    pattern: &'p str,
+    at: usize,
+    out: String,
+    /// The flags of each open group, and of what is around them
+    flags: Vec<Flags>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Flags {
+    dot_all: bool,
+    multi_line: bool,
+    comments: bool,
+}
+
+/// Translates a pattern.
+pub(super) fn translate(pattern: &str) -> Result<String, RegexError> {
+    let out = String::with_capacity(pattern.len() * 2);
+    let mut translator = Translator { pattern, at: 0, out, flags: vec![Flags::default()] };
+    while let Some(c) = translator.next() {
+        translator.piece(c)?;
+    }
+    Ok(translator.out)
+}
+
+impl Translator<'_> {
+    fn rest(&self) -> &str {
+        &self.pattern[self.at..]
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let c = self.rest().chars().next()?;
+        self.at += c.len_utf8();
+        Some(c)
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn flags(&self) -> Flags {
+        self.flags.last().copied().unwrap_or_default()
+    }
+
+    #[cold]
+    fn error<T>(&self, message: &str) -> Result<T, RegexError> {
+        Err(RegexError(format!("{message} near index {} in `{}`", self.at.saturating_sub(1), self.pattern)))
+    }
+
+    fn piece(&mut self, c: char) -> Result<(), RegexError> {
+        let flags = self.flags();
+        match c {
+            '\\' => return self.escape(false),
+            '[' => return self.class(),
+            '(' => return self.group(),
+            ')' => {
+                if self.flags.len() > 1 {
+                    self.flags.pop();
+                }
+                self.out.push(')');
+            }
+            '.' if flags.dot_all => self.out.push_str(r"(?s:.)"),
+            '.' => self.out.push_str(&format!("[^{LINE_ENDS}]")),
+            '$' if flags.multi_line => self.out.push_str(r"(?=\r\n|[\n\r\x{85}\x{2028}\x{2029}]|\z)"),
+            '$' => self.out.push_str(r"(?=(?:\r\n|[\n\r\x{85}\x{2028}\x{2029}])?\z)"),
+            '^' if flags.multi_line => self.out.push_str(r"(?m:^)"),
+            '^' => self.out.push_str(r"\A"),
+            '{' => return self.repetition(),
+            '#' if flags.comments => {
+                let comment = self.rest().find('\n').unwrap_or(self.rest().len());
+                self.at += comment;
+            }
+            c if flags.comments && c.is_ascii_whitespace() => {}
+            '*' | '+' | '?' | '|' => self.out.push(c),
+            c => self.literal(c),
+        }
+        Ok(())
+    }
+
+    /// A character that means itself.
+    fn literal(&mut self, c: char) {
+        if c.is_ascii_punctuation() || c == ' ' {
+            self.out.push('\\');
+        }
+        if c == ' ' {
+            self.out.pop();
+            self.out.push_str(r"\x20");
+        } else {
+            self.out.push(c);
+        }
+    }
+
+    fn group(&mut self) -> Result<(), RegexError> {
+        let mut flags = self.flags();
+        if !self.rest().starts_with('?') {
+            self.flags.push(flags);
+            self.out.push('(');
+            return Ok(());
+        }
+        for plain in ["?:", "?=", "?!", "?>", "?<=", "?<!"] {
+            if self.rest().starts_with(plain) {
+                self.at += plain.len();
+                self.flags.push(flags);
+                self.out.push('(');
+                self.out.push_str(plain);
+                return Ok(());
+            }
+        }
+        if let Some(name) = self.rest().strip_prefix("?<") {
+            let Some((name, _)) = name.split_once('>') else {
+                return self.error("named capturing group is missing trailing '>'");
+            };
+            let name = name.to_owned();
+            self.out.push_str(&format!("(?P<{name}>"));
+            self.at += name.len() + 3;
+            self.flags.push(flags);
+            return Ok(());
+        }
+        self.at += 1;
+        self.inline_flags(&mut flags)
+    }
+
+    /// `(?i)` and `(?i:…)`
+    fn inline_flags(&mut self, flags: &mut Flags) -> Result<(), RegexError> {
+        let (mut on, mut set) = (true, String::new());
+        loop {
+            match self.next() {
+                Some('-') => {
+                    on = false;
+                    set.push('-');
+                }
+                Some('i') => set.push('i'),
+                Some('s') => flags.dot_all = on,
+                Some('m') => flags.multi_line = on,
+                Some('x') => flags.comments = on,
+                // Unix lines and Unicode: the differences are too small to follow.
+                Some('d' | 'u' | 'U') => {}
+                Some(')') => {
+                    if let Some(outer) = self.flags.last_mut() {
+                        *outer = *flags;
+                    }
+                    if set.contains('i') {
+                        self.out.push_str(&format!("(?{set})"));
+                    }
+                    return Ok(());
+                }
+                Some(':') => {
+                    self.flags.push(*flags);
+                    let set = if set.contains('i') { set.as_str() } else { "" };
+                    self.out.push_str(&format!("(?{set}:"));
+                    return Ok(());
+                }
+                _ => return self.error("Unknown inline modifier"),
+            }
+        }
+    }
+
+    /// `{2}`, `{2,}`, `{2,5}`; anything else is an error in Java.
+    fn repetition(&mut self) -> Result<(), RegexError> {
+        let Some((inside, _)) = self.rest().split_once('}') else { return self.error("Illegal repetition") };
+        let (least, most) = inside.split_once(',').unwrap_or((inside, ""));
+        let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        if least.is_empty() || !digits(least) || !digits(most) || self.out.is_empty() {
+            return self.error("Illegal repetition");
+        }
+        let inside = inside.to_owned();
+        self.at += inside.len() + 1;
+        self.out.push_str(&format!("{{{inside}}}"));
+        Ok(())
+    }
+
+    fn escape(&mut self, in_class: bool) -> Result<(), RegexError> {
+        let Some(c) = self.next() else { return self.error("Unexpected internal error: `\\` at the end") };
+        let set = |negated: bool, inside: &str| {
+            if in_class && !negated { inside.to_owned() } else { format!("[{}{inside}]", if negated { "^" } else { "" }) }
+        };
+        let text = match c {
+            'd' | 'D' => set(c == 'D', "0-9"),
+            'w' | 'W' => set(c == 'W', "A-Za-z0-9_"),
+            's' | 'S' => set(c == 'S', r" \t\n\x0B\f\r"),
+            'h' | 'H' => set(c == 'H', HORIZONTAL),
+            'v' | 'V' => set(c == 'V', VERTICAL),
+            'R' => r"(?:\r\n|[\n\x0B\f\r\x{85}\x{2028}\x{2029}])".to_owned(),
+            'b' if !in_class => r"(?:(?<![A-Za-z0-9_])(?=[A-Za-z0-9_])|(?<=[A-Za-z0-9_])(?![A-Za-z0-9_]))".to_owned(),
+            'B' if !in_class => r"(?:(?<![A-Za-z0-9_])(?![A-Za-z0-9_])|(?<=[A-Za-z0-9_])(?=[A-Za-z0-9_]))".to_owned(),
+            'A' if !in_class => r"\A".to_owned(),
+            'z' if !in_class => r"\z".to_owned(),
+            'Z' if !in_class => r"(?=(?:\r\n|[\n\r\x{85}\x{2028}\x{2029}])?\z)".to_owned(),
+            'G' if !in_class => r"\G".to_owned(),
+            't' | 'n' | 'r' | 'f' => format!("\\{c}"),
+            'a' => r"\x07".to_owned(),
+            'e' => r"\x1B".to_owned(),
+            'c' => match self.next() {
+                Some(control) => hex((u32::from(control) ^ 64) & 0x7F),
+                None => return self.error("Illegal control escape sequence"),
+            },
+            '0' => self.octal()?,
+            'x' => self.hexadecimal(2)?,
+            'u' => self.hexadecimal(4)?,
+            'p' | 'P' => self.property(c == 'P', in_class)?,
+            'Q' => {
+                let (quoted, length) = match self.rest().split_once("\\E") {
+                    Some((quoted, _)) => (quoted.to_owned(), quoted.len() + 2),
+                    None => (self.rest().to_owned(), self.rest().len()),
+                };
+                self.at += length;
+                quoted.chars().for_each(|c| self.literal(c));
+                return Ok(());
+            }
+            'E' => String::new(),
+            'k' if !in_class => match self.rest().strip_prefix('<').and_then(|r| r.split_once('>')) {
+                Some((name, _)) => {
+                    let name = name.to_owned();
+                    self.at += name.len() + 2;
+                    format!(r"\k<{name}>")
+                }
+                None => return self.error("\\k is not followed by '<' for named capturing group"),
+            },
+            '1'..='9' if !in_class => format!(r"(?:\{c})"),
+            c if c.is_ascii_alphabetic() => return self.error("Illegal/unsupported escape sequence"),
+            c => {
+                self.literal(c);
+                return Ok(());
+            }
+        };
+        self.out.push_str(&text);
+        Ok(())
+    }
+
+    fn octal(&mut self) -> Result<String, RegexError> {
+        let digits: String = self.rest().chars().take_while(|c| ('0'..='7').contains(c)).take(3).collect();
+        let digits = if digits.len() == 3 && digits.as_str() > "377" { digits[..2].to_owned() } else { digits };
+        if digits.is_empty() {
+            return self.error("Illegal octal escape sequence");
+        }
+        self.at += digits.len();
+        Ok(hex(u32::from_str_radix(&digits, 8).unwrap_or(0)))
+    }
+
+    fn hexadecimal(&mut self, length: usize) -> Result<String, RegexError> {
+        let braced = self.rest().strip_prefix('{').filter(|_| length == 2).and_then(|r| r.split_once('}'));
+        let (digits, used) = match braced {
+            Some((digits, _)) => (digits.to_owned(), digits.len() + 2),
+            None => (self.rest().get(..length).unwrap_or_default().to_owned(), length),
+        };
+        match u32::from_str_radix(&digits, 16) {
+            Ok(code) if !digits.is_empty() => {
+                self.at += used;
+                Ok(hex(code))
+            }
+            _ => self.error("Illegal hexadecimal escape sequence"),
+        }
+    }
+
+    /// `\p{Alpha}`, `\pL`
+    fn property(&mut self, negated: bool, in_class: bool) -> Result<String, RegexError> {
+        let name = match self.rest().strip_prefix('{') {
+            Some(inside) => match inside.split_once('}') {
+                Some((name, _)) => name.to_owned(),
+                None => return self.error("Unclosed character family"),
+            },
+            None => self.peek().map(String::from).unwrap_or_default(),
+        };
+        self.at += name.len() + if self.rest().starts_with('{') { 2 } else { 0 };
+        let ascii = match name.as_str() {
+            "Lower" | "javaLowerCase" => "a-z",
+            "Upper" | "javaUpperCase" => "A-Z",
+            "ASCII" => r"\x00-\x7F",
+            "Alpha" => "A-Za-z",
+            "Digit" => "0-9",
+            "Alnum" => "A-Za-z0-9",
+            "Punct" => r"!-/:-@\[-`{-~",
+            "Graph" => "!-~",
+            "Print" => r"\x20-~",
+            "Blank" => r" \t",
+            "Cntrl" => r"\x00-\x1F\x7F",
+            "XDigit" => "0-9A-Fa-f",
+            "Space" | "javaWhitespace" => r" \t\n\x0B\f\r",
+            _ => {
+                let name = name.strip_prefix("Is").or(name.strip_prefix("In")).unwrap_or(&name);
+                let name = name.strip_prefix("java").unwrap_or(name);
+                return Ok(format!(r"\{}{{{name}}}", if negated { 'P' } else { 'p' }));
+            }
+        };
+        Ok(match (negated, in_class) {
+            (false, true) => ascii.to_owned(),
+            (negated, _) => format!("[{}{ascii}]", if negated { "^" } else { "" }),
+        })
+    }
+
+    /// `[…]`: unions and intersections are spelled alike, but `#`, `-` and `~` twice mean something else.
+    fn class(&mut self) -> Result<(), RegexError> {
+        let mut depth = 1;
+        self.out.push('[');
+        if self.peek() == Some('^') {
+            self.at += 1;
+            self.out.push('^');
+        }
+        // A `]` right at the beginning means itself.
+        if self.peek() == Some(']') {
+            self.at += 1;
+            self.out.push_str(r"\]");
+        }
+        while let Some(c) = self.next() {
+            match c {
+                '\\' => self.escape(true)?,
+                '[' => {
+                    depth += 1;
+                    self.out.push('[');
+                    if self.peek() == Some('^') {
+                        self.at += 1;
+                        self.out.push('^');
+                    }
+                }
+                ']' => {
+                    depth -= 1;
+                    self.out.push(']');
+                    if depth == 0 {
+                        return Ok(());
+                    }
+                }
+                '&' if self.rest().starts_with('&') => {
+                    self.at += 1;
+                    self.out.push_str("&&");
+                }
+                '-' => self.out.push('-'),
+                c => self.literal(c),
+            }
+        }
+        self.error("Unclosed character class")
+    }
+}
+
+fn hex(code: u32) -> String {
+    format!(r"\x{{{code:x}}}")
+}
