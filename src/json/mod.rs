@@ -1,0 +1,43 @@
+//! JSON as json-smart reads it: a flat tape of small nodes that point into the text.
+//!
+//! ```text
+//! tape.rs      the nodes, and a document of them
+//! strict.rs    JSON → tape, in one fast pass
+//! lenient.rs   what json-smart takes for JSON besides, rewritten as JSON
+//! string.rs    escapes
+//! number.rs    which Java number a spelling is
+//! view.rs      a node: its members, elements, text, number
+//! write.rs     a node as compact JSON, clean stretches copied
+//! ```
+
+mod lenient;
+mod number;
+mod strict;
+mod string;
+mod tape;
+mod view;
+mod write;
+
+use std::fmt;
+
+pub(crate) use number::JsonNumber;
+pub use tape::Document;
+pub(crate) use view::{Elements, Kind, NodeRef};
+pub(crate) use write::{Slash, write_json, write_string};
+
+/// A text that json-smart refuses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JsonError {
+    /// What is wrong, a sentence without its end
+    pub message: &'static str,
+    /// The byte at which it was noticed
+    pub offset: usize,
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at byte {}", self.message, self.offset)
+    }
+}
+
+impl std::error::Error for JsonError {}
