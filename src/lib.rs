@@ -54,7 +54,7 @@ mod velocity_words;
 mod warning;
 
 pub use error::{Error, ErrorKind, Fault};
-pub use host::{Overrides, Params, Variables};
+pub use host::{Context, Overrides, Params, Variables};
 pub use json::{Document, JsonError};
 pub use span::{Position, Span};
 pub use template::{Dialect, ForeachLimit, Limits, Note, Options, Outcome, Rendered, Stretch, Template, Trace};

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use serde_json::Value;
-use transom::{Dialect, Document, Limits, Options, Params, Template, Variables};
+use transom::{Context, Dialect, Document, Limits, Options, Params, Template, Variables};
 
 /// Cases that transom answers differently, with the reason; one that starts to agree must be taken off the list.
 const LEFT: &[(&str, &str)] = &include!("real_engine/left.in");
@@ -63,7 +63,8 @@ fn render(input: &Value) -> Result<String, String> {
     let options = Options { dialect, limits: Limits::for_dialect(dialect), ..Options::default() };
     let params = Params::default();
     let document = |name: &str| Document::from_value(input.get(name).unwrap_or(&Value::Object(Default::default())));
-    let (vars, context, stage) = (document("vars"), document("context"), document("stageVariables"));
+    let (vars, stage) = (document("vars"), document("stageVariables"));
+    let context = Context::from_value(&input["context"]);
     let variables = Variables::new()
         .body(input["body"].as_str().unwrap_or_default())
         .params(&params)

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 use support::Case;
-use transom::{Dialect, Document, Limits, Options, Params, Rendered, Template, Variables};
+use transom::{Context, Dialect, Document, Limits, Options, Params, Rendered, Template, Variables};
 
 const SECTIONS: [&str; 10] =
     ["template", "body", "params", "context", "stageVariables", "vars", "dialect", "output", "overrides", "error"];
@@ -77,7 +77,8 @@ fn render(case: &Case, source: &str) -> Result<Rendered, String> {
     let limits = Limits::for_dialect(dialect);
     let params = params(case)?;
     let document = |name: &str| case.section(name).map(|text| json(text).map(|v| Document::from_value(&v))).transpose();
-    let (context, stage, vars) = (document("context")?, document("stageVariables")?, document("vars")?);
+    let (stage, vars) = (document("stageVariables")?, document("vars")?);
+    let context = case.section("context").map(json).transpose()?.map(|value| Context::from_value(&value));
     let mut variables = Variables::new().params(&params);
     if let Some(body) = case.section("body") {
         variables = variables.body(body);

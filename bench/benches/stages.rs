@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use serde_json::json;
-use transom::{Document, Limits, Options, Params, Template, Variables};
+use transom::{Context, Document, Limits, Options, Params, Template, Variables};
 
 /// A mapping to a DynamoDB item: the most frequent kind in public repositories.
 const TYPICAL: &str = r##"#set($b = $input.path('$'))
@@ -43,7 +43,7 @@ fn render(c: &mut Criterion) {
     let limits = Limits { foreach_rounds: usize::MAX, ..Limits::default() };
     let options = Options { limits, ..Options::default() };
     let template = Template::compile(TYPICAL, &options).expect("the template is right");
-    let context = Document::from_value(&json!({"requestTimeEpoch": 1_795_370_400_000_u64, "requestId": "r-1"}));
+    let context = Context::from_value(&json!({"requestTimeEpoch": 1_795_370_400_000_u64, "requestId": "r-1"}));
     let stage = Document::from_value(&json!({"table": "orders"}));
     let params = Params::default();
     for items in [2, 100, 10_000] {

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use serde_json::{Value, json};
-use transom::{Dialect, Document, Limits, Options, Params, Template, Variables};
+use transom::{Context, Dialect, Document, Limits, Options, Params, Template, Variables};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -52,7 +52,7 @@ fn measure(name: &str, seconds: f64, root: &Path, workload: &str) -> Result<Valu
         members.map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default().to_owned())).collect()
     };
     let params = Params { path: list("path"), querystring: list("querystring"), header: list("header") };
-    let context = Document::from_value(&request["context"]);
+    let context = Context::from_value(&request["context"]);
     let stage = Document::from_value(&request["stageVariables"]);
     let variables = Variables::new().body(&body).params(&params).context(&context).stage_variables(&stage);
     let mut out = String::new();

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::overrides::{self, Overrides};
-use crate::json::NodeRef;
+use crate::json::{Document, NodeRef};
 use crate::jsonpath::Path;
 use crate::template::Session;
 use crate::value::{Map, MapKind, Value};
@@ -30,8 +30,34 @@ const INSERTION: [&str; 12] = [
     "header",
 ];
 
+/// What `$context` holds: any JSON object.
+///
+/// Its maps are `HashMap`s, as in API Gateway: `keySet()` gives their keys in Java's bucket order, and a map inside
+/// `$context` prints as nothing (both recorded).
+///
+/// ```
+/// use serde_json::json;
+/// use transom::{Context, Template, Variables};
+///
+/// let context = Context::from_value(&json!({"stage": "prod", "identity": {"sourceIp": "1.2.3.4"}}));
+/// let template = Template::new("$context.stage [$context.identity] $context.identity.sourceIp")?;
+/// assert_eq!(template.render(&Variables::new().context(&context))?.output, "prod [] 1.2.3.4");
+/// # Ok::<(), transom::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Context {
+    document: Document<'static>,
+}
+
+impl Context {
+    /// Takes the members of an object.
+    pub fn from_value(value: &serde_json::Value) -> Context {
+        Context { document: Document::of_context(value) }
+    }
+}
+
 /// What a render keeps of `$context` and `$input` while it runs. Nothing is made before a template asks for it.
-pub(crate) struct Context<'r> {
+pub(crate) struct State<'r> {
     given: Option<NodeRef<'r>>,
     request: OnceCell<Value<'r>>,
     response: OnceCell<Value<'r>>,
@@ -43,10 +69,10 @@ pub(crate) struct Context<'r> {
     thawed: bool,
 }
 
-impl<'r> Context<'r> {
-    pub(crate) fn new(session: &'r Session<'r>) -> Context<'r> {
-        Context {
-            given: session.variables.context.map(|document| document.root()),
+impl<'r> State<'r> {
+    pub(crate) fn new(session: &'r Session<'r>) -> State<'r> {
+        State {
+            given: session.variables.context.map(|context| context.document.root()),
             request: OnceCell::new(),
             response: OnceCell::new(),
             whole: OnceCell::new(),

@@ -8,6 +8,7 @@ mod tree;
 pub(crate) mod util;
 mod variables;
 
+pub use context::Context;
 pub use overrides::Overrides;
 pub use params::Params;
 pub use variables::Variables;

@@ -1,15 +1,15 @@
 //! What a host gives to one render.
 
-use super::Params;
+use super::{Context, Params};
 use crate::json::Document;
 
 /// The message that a template is rendered for, all of it borrowed.
 ///
 /// ```
 /// use serde_json::json;
-/// use transom::{Document, Template, Variables};
+/// use transom::{Context, Template, Variables};
 ///
-/// let context = Document::from_value(&json!({"stage": "prod"}));
+/// let context = Context::from_value(&json!({"stage": "prod"}));
 /// let variables = Variables::new().body(r#"{"name": "Ada"}"#).context(&context);
 /// let template = Template::new("$input.path('$.name') in $context.stage")?;
 /// assert_eq!(template.render(&variables)?.output, "Ada in prod");
@@ -19,7 +19,7 @@ use crate::json::Document;
 pub struct Variables<'a> {
     pub(crate) body: Option<&'a str>,
     pub(crate) params: Option<&'a Params>,
-    pub(crate) context: Option<&'a Document<'a>>,
+    pub(crate) context: Option<&'a Context>,
     pub(crate) stage_variables: Option<&'a Document<'a>>,
     pub(crate) host: Option<&'a Document<'a>>,
 }
@@ -45,10 +45,10 @@ impl<'a> Variables<'a> {
         self
     }
 
-    /// `$context`, an object. Its `requestOverride` and `responseOverride` are what an earlier template left there.
+    /// `$context`. Its `requestOverride` and `responseOverride` are what an earlier template left there.
     #[must_use]
-    pub fn context(mut self, document: &'a Document<'a>) -> Self {
-        self.context = Some(document);
+    pub fn context(mut self, context: &'a Context) -> Self {
+        self.context = Some(context);
         self
     }
 

@@ -112,6 +112,11 @@ impl<'t> Document<'t> {
         Document::read(Cow::Owned(text), Flavor::Plain).unwrap_or_else(|_| Document::null())
     }
 
+    /// Data of the host's for `$context`.
+    pub(crate) fn of_context(value: &serde_json::Value) -> Document<'static> {
+        Document { flavor: Flavor::Context, ..Document::from_value(value) }
+    }
+
     fn null() -> Document<'static> {
         let nodes = vec![Node::new(Kind::Null, 0, 4, 1, 0)];
         Document { text: Cow::Borrowed("null"), nodes, flavor: Flavor::Plain, index: OnceLock::new() }

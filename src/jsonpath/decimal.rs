@@ -154,25 +154,11 @@ impl Number {
     }
 }
 
-/// Prints a double as `Double.toString` does.
+/// Returns a `double` as Java prints it.
 pub(super) fn double_text(double: f64) -> String {
-    if !double.is_finite() {
-        return if double.is_nan() {
-            "NaN"
-        } else if double > 0.0 {
-            "Infinity"
-        } else {
-            "-Infinity"
-        }
-        .to_owned();
-    }
-    if double == 0.0 || (1e-3..1e7).contains(&double.abs()) {
-        return format!("{double:?}");
-    }
-    let text = format!("{double:e}");
-    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let point = if mantissa.contains('.') { "" } else { ".0" };
-    format!("{mantissa}{point}E{exponent}")
+    let mut text = String::new();
+    crate::java::number::double_to_string(double, &mut text);
+    text
 }
 
 #[cfg(test)]

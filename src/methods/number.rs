@@ -158,6 +158,11 @@ fn of_double<'r>(number: &Number, method: MethodName, arguments: &[Value<'r>]) -
 
 /// `BigInteger` and `BigDecimal` calculate with their own kind only.
 fn of_big<'r>(number: &Number, method: MethodName, arguments: &[Value<'r>]) -> Called<'r> {
+    if let (MethodName::BitLength, Number::BigInteger(n), []) = (method, number, arguments) {
+        // Java counts the bits of the two's complement without the sign.
+        let bits = if n.sign() == num_bigint::Sign::Minus { (n + 1u8).bits() } else { n.bits() };
+        return Ok(Some(Value::Integer(i32::try_from(bits).unwrap_or(i32::MAX))));
+    }
     if let (MethodName::Negate | MethodName::Abs | MethodName::Signum, []) = (method, arguments) {
         let zero = Number::Integer(0);
         let negative = compare(number, &zero) == Some(Ordering::Less);

@@ -189,12 +189,16 @@ fn otherwise<'r>(
                 _ => return Ok(None),
             }
         }
-        (MethodName::Format, [pattern, arguments]) => match (text_of(pattern), items(arguments)) {
-            (Some(pattern), Some(arguments)) => format_with(pattern, &arguments, limits)?,
-            _ => return Ok(None),
+        (MethodName::Format, [pattern, arguments @ ..]) => match text_of(pattern) {
+            Some(pattern) => format_with(pattern, &variable(arguments), limits)?,
+            None => return Ok(None),
         },
-        (MethodName::Join, [separator, parts]) => match (text_of(separator), items(parts)) {
-            (Some(separator), Some(parts)) => join(separator, &parts, limits)?,
+        (MethodName::Join, [separator, parts @ ..]) => match (text_of(separator), parts) {
+            (Some(separator), [list @ (Value::List(_) | Value::Node(_))]) => match super::list::Stored::of(list) {
+                Some(list) => join(separator, &list.items(), limits)?,
+                None => return Ok(None),
+            },
+            (Some(separator), parts) if parts.iter().all(|p| text_of(p).is_some()) => join(separator, parts, limits)?,
             _ => return Ok(None),
         },
         (MethodName::ValueOf, [value]) => {
@@ -263,12 +267,11 @@ fn split<'r>(receiver: &Text<'r>, regex: &str, limit: i32) -> Result<Value<'r>, 
     Ok(Value::List(Rc::new(List::new(ListKind::Array("[Ljava.lang.String;"), parts))))
 }
 
-/// What a list or an array holds; Velocity passes nothing else for `Object...` and `Iterable`.
-fn items<'r>(value: &Value<'r>) -> Option<Vec<Value<'r>>> {
-    match value {
-        Value::List(list) => Some(list.items().clone()),
-        Value::Node(node) if node.kind() == crate::json::Kind::Array => Some(node.elements().map(Value::from_node).collect()),
-        _ => None,
+/// The arguments of a method with a variable number of them: an array holds them all, a list is one of them.
+fn variable<'r>(arguments: &[Value<'r>]) -> Vec<Value<'r>> {
+    match arguments {
+        [Value::List(list)] if matches!(list.kind(), ListKind::Array(_)) => list.items().clone(),
+        given => given.to_vec(),
     }
 }
 
@@ -278,7 +281,14 @@ fn join<'r>(separator: &str, parts: &[Value<'r>], limits: &MethodLimits) -> Resu
         if i > 0 {
             out.push_str(separator);
         }
-        part.print(&mut out)?;
+        match part {
+            Value::Text(text) => out.push_str(text),
+            Value::Null => out.push_str("null"),
+            other => {
+                let message = format!("class {} cannot be cast to class java.lang.CharSequence", other.class_name());
+                return Err(Exception::new("java.lang.ClassCastException", message));
+            }
+        }
         bounded(out.len(), limits)?;
     }
     Ok(Value::text(out))

@@ -14,6 +14,7 @@ struct Translator<'p> {
     pattern: &'p str,
     at: usize,
     out: String,
+    in_class: bool,
     /// The flags of each open group, and of what is around them
     flags: Vec<Flags>,
 }
@@ -23,12 +24,15 @@ struct Flags {
     dot_all: bool,
     multi_line: bool,
     comments: bool,
+    /// Letters match either case; all letters with `(?u)`, otherwise those of ASCII
+    ignore_case: bool,
+    unicode_case: bool,
 }
 
 /// Translates a pattern.
 pub(super) fn translate(pattern: &str) -> Result<String, RegexError> {
     let out = String::with_capacity(pattern.len() * 2);
-    let mut translator = Translator { pattern, at: 0, out, flags: vec![Flags::default()] };
+    let mut translator = Translator { pattern, at: 0, out, in_class: false, flags: vec![Flags::default()] };
     while let Some(c) = translator.next() {
         translator.piece(c)?;
     }
@@ -89,8 +93,15 @@ impl Translator<'_> {
         Ok(())
     }
 
-    /// A character that means itself.
+    /// A character that means itself, in either case where case is ignored.
     fn literal(&mut self, c: char) {
+        let flags = self.flags();
+        if flags.ignore_case && c.is_alphabetic() && (c.is_ascii() || flags.unicode_case) {
+            let (lower, upper) = (c.to_lowercase(), c.to_uppercase());
+            let cases: String = lower.chain(upper).chain([c]).collect();
+            if self.in_class { self.out.push_str(&cases) } else { self.out.push_str(&format!("[{cases}]")) }
+            return;
+        }
         if c.is_ascii_punctuation() || c == ' ' {
             self.out.push('\\');
         }
@@ -134,32 +145,26 @@ impl Translator<'_> {
 
     /// `(?i)` and `(?i:…)`
     fn inline_flags(&mut self, flags: &mut Flags) -> Result<(), RegexError> {
-        let (mut on, mut set) = (true, String::new());
+        let mut on = true;
         loop {
             match self.next() {
-                Some('-') => {
-                    on = false;
-                    set.push('-');
-                }
-                Some('i') => set.push('i'),
+                Some('-') => on = false,
+                Some('i') => flags.ignore_case = on,
+                Some('u' | 'U') => flags.unicode_case = on,
                 Some('s') => flags.dot_all = on,
                 Some('m') => flags.multi_line = on,
                 Some('x') => flags.comments = on,
-                // Unix lines and Unicode: the differences are too small to follow.
-                Some('d' | 'u' | 'U') => {}
+                // Unix lines: `.` and `$` would know `\n` alone.
+                Some('d') => {}
                 Some(')') => {
                     if let Some(outer) = self.flags.last_mut() {
                         *outer = *flags;
-                    }
-                    if set.contains('i') {
-                        self.out.push_str(&format!("(?{set})"));
                     }
                     return Ok(());
                 }
                 Some(':') => {
                     self.flags.push(*flags);
-                    let set = if set.contains('i') { set.as_str() } else { "" };
-                    self.out.push_str(&format!("(?{set}:"));
+                    self.out.push_str("(?:");
                     return Ok(());
                 }
                 _ => return self.error("Unknown inline modifier"),
@@ -302,6 +307,13 @@ impl Translator<'_> {
 
     /// `[…]`: unions and intersections are spelled alike, but `#`, `-` and `~` twice mean something else.
     fn class(&mut self) -> Result<(), RegexError> {
+        self.in_class = true;
+        let result = self.class_members();
+        self.in_class = false;
+        result
+    }
+
+    fn class_members(&mut self) -> Result<(), RegexError> {
         let mut depth = 1;
         self.out.push('[');
         if self.peek() == Some('^') {
@@ -336,10 +348,31 @@ impl Translator<'_> {
                     self.out.push_str("&&");
                 }
                 '-' => self.out.push('-'),
+                c if self.flags().ignore_case && self.rest().starts_with('-') => self.range(c),
                 c => self.literal(c),
             }
         }
         self.error("Unclosed character class")
+    }
+}
+
+impl Translator<'_> {
+    /// `a-z` where case is ignored: the range, and what the ASCII letters in it are in the other case.
+    fn range(&mut self, from: char) {
+        let mut ahead = self.rest()[1..].chars();
+        let to = match ahead.next() {
+            Some(to) if !matches!(to, ']' | '[' | '\\' | '&') => to,
+            _ => return self.literal(from),
+        };
+        self.at += 1 + to.len_utf8();
+        for (first, last, shift) in [('a', 'z', -32i32), ('A', 'Z', 32)] {
+            let (low, high) = (from.max(first), to.min(last));
+            if low <= high {
+                let other = |c: char| u32::from(c).checked_add_signed(shift).and_then(char::from_u32).unwrap_or(c);
+                self.out.push_str(&format!("{}-{}", other(low), other(high)));
+            }
+        }
+        self.out.push_str(&format!("{}-{}", hex(from.into()), hex(to.into())));
     }
 }
 

@@ -31,7 +31,7 @@ pub(crate) use session::Session;
 
 use super::program::{Emit, If, Node, slots};
 use super::{Dialect, Note};
-use crate::host::context::Context;
+use crate::host::context::State;
 use crate::host::{Overrides, Root};
 use crate::value::{Exception, Value};
 use crate::{Error, ErrorKind, Span};
@@ -69,7 +69,7 @@ pub(crate) struct Renderer<'r> {
     masked: Vec<usize>,
     loops: usize,
     scopes: Scopes<'r>,
-    pub(super) context: Context<'r>,
+    pub(super) context: State<'r>,
     budget: Budget,
     notes: Vec<Note>,
 }
@@ -113,7 +113,7 @@ impl<'r> Renderer<'r> {
             masked: Vec::new(),
             loops: 0,
             scopes: Scopes::default(),
-            context: Context::new(session),
+            context: State::new(session),
             budget: Budget::new(&session.limits),
             notes: Vec::new(),
         }
