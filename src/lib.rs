@@ -57,7 +57,9 @@ pub use error::{Error, ErrorKind, Fault};
 pub use host::{Context, Overrides, Params, Variables};
 pub use json::{Document, JsonError};
 pub use span::{Position, Span};
-pub use template::{Dialect, ForeachLimit, Limits, Note, Options, Outcome, Rendered, Stretch, Template, Trace};
+pub use template::{
+    Dialect, ForeachLimit, Limits, Note, Options, Outcome, Rendered, Stretch, Template, Trace,
+};
 pub use warning::{Severity, Warning};
 
 #[cfg(doctest)]

@@ -1,6 +1,10 @@
 //! stub
 /// x
-#[derive(Clone, Debug, PartialEq)] pub struct Warning;
+#[derive(Clone, Debug, PartialEq)]
+pub struct Warning;
 /// x
-#[derive(Clone, Debug, PartialEq)] pub enum Severity { /// x
- Warning }
+#[derive(Clone, Debug, PartialEq)]
+pub enum Severity {
+    /// x
+    Warning,
+}

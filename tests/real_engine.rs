@@ -52,17 +52,22 @@ fn differs(case: &Value) -> Option<String> {
     let answer = render(&case["input"]);
     match (&case["expected"]["output"], answer) {
         (Value::String(expected), Ok(output)) if *expected == output => None,
-        (Value::String(expected), other) => Some(format!("expected {expected:?}\n  got      {other:?}")),
+        (Value::String(expected), other) => {
+            Some(format!("expected {expected:?}\n  got      {other:?}"))
+        }
         (_, Err(_)) => None,
         (_, Ok(output)) => Some(format!("expected an error, got {output:?}")),
     }
 }
 
 fn render(input: &Value) -> Result<String, String> {
-    let dialect = if input["dialect"] == "velocity" { Dialect::Velocity } else { Dialect::ApiGateway };
+    let dialect =
+        if input["dialect"] == "velocity" { Dialect::Velocity } else { Dialect::ApiGateway };
     let options = Options { dialect, limits: Limits::for_dialect(dialect), ..Options::default() };
     let params = Params::default();
-    let document = |name: &str| Document::from_value(input.get(name).unwrap_or(&Value::Object(Default::default())));
+    let document = |name: &str| {
+        Document::from_value(input.get(name).unwrap_or(&Value::Object(Default::default())))
+    };
     let (vars, stage) = (document("vars"), document("stageVariables"));
     let context = Context::from_value(&input["context"]);
     let variables = Variables::new()
@@ -71,6 +76,7 @@ fn render(input: &Value) -> Result<String, String> {
         .host(&vars)
         .context(&context)
         .stage_variables(&stage);
-    let template = Template::compile(input["template"].as_str().unwrap_or_default(), &options).map_err(|e| e.to_string())?;
+    let template = Template::compile(input["template"].as_str().unwrap_or_default(), &options)
+        .map_err(|e| e.to_string())?;
     template.render(&variables).map(|r| r.output).map_err(|e| e.to_string())
 }

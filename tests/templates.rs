@@ -8,8 +8,18 @@ use serde_json::Value;
 use support::Case;
 use transom::{Context, Dialect, Document, Limits, Options, Params, Rendered, Template, Variables};
 
-const SECTIONS: [&str; 10] =
-    ["template", "body", "params", "context", "stageVariables", "vars", "dialect", "output", "overrides", "error"];
+const SECTIONS: [&str; 10] = [
+    "template",
+    "body",
+    "params",
+    "context",
+    "stageVariables",
+    "vars",
+    "dialect",
+    "output",
+    "overrides",
+    "error",
+];
 
 #[test]
 fn every_case_gives_what_it_says() {
@@ -56,13 +66,19 @@ fn run(case: &Case) -> Result<(), String> {
             let overrides = case.section("overrides").map(json).transpose()?;
             let got = serde_json::json!({"request": rendered.overrides.request, "response": rendered.overrides.response});
             match overrides {
-                Some(expected) if expected != got => Err(format!("overrides: expected {expected}\n          got      {got}")),
-                None if !rendered.overrides.is_empty() => Err(format!("overrides that the case does not name: {got}")),
+                Some(expected) if expected != got => {
+                    Err(format!("overrides: expected {expected}\n          got      {got}"))
+                }
+                None if !rendered.overrides.is_empty() => {
+                    Err(format!("overrides that the case does not name: {got}"))
+                }
                 _ => Ok(()),
             }
         }
         (Err(error), None, Some(expected)) => same("error", expected, &error),
-        (Ok(rendered), ..) => Err(format!("expected an error, got the output\n{}", rendered.output)),
+        (Ok(rendered), ..) => {
+            Err(format!("expected an error, got the output\n{}", rendered.output))
+        }
         (Err(error), ..) => Err(format!("expected an output, got the error\n{error}")),
     }
 }
@@ -76,9 +92,12 @@ fn render(case: &Case, source: &str) -> Result<Rendered, String> {
     };
     let limits = Limits::for_dialect(dialect);
     let params = params(case)?;
-    let document = |name: &str| case.section(name).map(|text| json(text).map(|v| Document::from_value(&v))).transpose();
+    let document = |name: &str| {
+        case.section(name).map(|text| json(text).map(|v| Document::from_value(&v))).transpose()
+    };
     let (stage, vars) = (document("stageVariables")?, document("vars")?);
-    let context = case.section("context").map(json).transpose()?.map(|value| Context::from_value(&value));
+    let context =
+        case.section("context").map(json).transpose()?.map(|value| Context::from_value(&value));
     let mut variables = Variables::new().params(&params);
     if let Some(body) = case.section("body") {
         variables = variables.body(body);
@@ -114,7 +133,9 @@ fn params(case: &Case) -> Result<Params, String> {
     let given = json(text)?;
     let list = |place: &str| {
         let members = given[place].as_object().into_iter().flatten();
-        members.map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default().to_owned())).collect()
+        members
+            .map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default().to_owned()))
+            .collect()
     };
     Ok(Params { path: list("path"), querystring: list("querystring"), header: list("header") })
 }
@@ -127,6 +148,8 @@ fn same(what: &str, expected: &str, got: &str) -> Result<(), String> {
     if expected == got {
         return Ok(());
     }
-    let mark = |text: &str| text.replace(' ', "·").replace('\t', "→").replace('\r', "␍").replace('\n', "⏎\n");
+    let mark = |text: &str| {
+        text.replace(' ', "·").replace('\t', "→").replace('\r', "␍").replace('\n', "⏎\n")
+    };
     Err(format!("{what}: expected\n{}\n{what}: got\n{}", mark(expected), mark(got)))
 }

@@ -22,7 +22,9 @@ const TYPICAL: &str = r##"#set($b = $input.path('$'))
 "##;
 
 fn order(items: usize) -> String {
-    let items: Vec<_> = (0..items).map(|i| json!({"sku": format!("SKU-{i:05}"), "qty": i % 9, "price": 9.99})).collect();
+    let items: Vec<_> = (0..items)
+        .map(|i| json!({"sku": format!("SKU-{i:05}"), "qty": i % 9, "price": 9.99}))
+        .collect();
     json!({"orderId": "ord-1001", "customer": {"firstName": "Ada", "lastName": "Lovelace"}, "items": items, "note": "leave at \"door\""}).to_string()
 }
 
@@ -43,12 +45,15 @@ fn render(c: &mut Criterion) {
     let limits = Limits { foreach_rounds: usize::MAX, ..Limits::default() };
     let options = Options { limits, ..Options::default() };
     let template = Template::compile(TYPICAL, &options).expect("the template is right");
-    let context = Context::from_value(&json!({"requestTimeEpoch": 1_795_370_400_000_u64, "requestId": "r-1"}));
+    let context = Context::from_value(
+        &json!({"requestTimeEpoch": 1_795_370_400_000_u64, "requestId": "r-1"}),
+    );
     let stage = Document::from_value(&json!({"table": "orders"}));
     let params = Params::default();
     for items in [2, 100, 10_000] {
         let body = order(items);
-        let variables = Variables::new().body(&body).context(&context).stage_variables(&stage).params(&params);
+        let variables =
+            Variables::new().body(&body).context(&context).stage_variables(&stage).params(&params);
         group.throughput(Throughput::Bytes(body.len() as u64));
         group.bench_function(BenchmarkId::new("typical", items), |b| {
             let mut out = String::new();
@@ -58,7 +63,11 @@ fn render(c: &mut Criterion) {
             });
         });
     }
-    for (name, source) in [("json", "$input.json('$')"), ("path", "$input.path('$.items[1].sku')"), ("body", "$input.body")] {
+    for (name, source) in [
+        ("json", "$input.json('$')"),
+        ("path", "$input.path('$.items[1].sku')"),
+        ("body", "$input.body"),
+    ] {
         let template = Template::new(source).expect("the template is right");
         let body = order(100);
         group.throughput(Throughput::Bytes(body.len() as u64));

@@ -43,18 +43,24 @@ fn measure(name: &str, seconds: f64, root: &Path, workload: &str) -> Result<Valu
     let (source, body) = (read("template.vtl")?, read("body.json")?);
     let request: Value = serde_json::from_str(&read("request.json")?)?;
     let meta: Value = serde_json::from_str(&read("meta.json")?)?;
-    let dialect = if meta["dialect"] == "velocity" { Dialect::Velocity } else { Dialect::ApiGateway };
-    let limits = Limits { foreach_rounds: usize::MAX, steps: u64::MAX, ..Limits::for_dialect(dialect) };
+    let dialect =
+        if meta["dialect"] == "velocity" { Dialect::Velocity } else { Dialect::ApiGateway };
+    let limits =
+        Limits { foreach_rounds: usize::MAX, steps: u64::MAX, ..Limits::for_dialect(dialect) };
     let template = Template::compile(&source, &Options { dialect, limits, ..Options::default() })?;
 
     let list = |place: &str| {
         let members = request["params"][place].as_object().into_iter().flatten();
-        members.map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default().to_owned())).collect()
+        members
+            .map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default().to_owned()))
+            .collect()
     };
-    let params = Params { path: list("path"), querystring: list("querystring"), header: list("header") };
+    let params =
+        Params { path: list("path"), querystring: list("querystring"), header: list("header") };
     let context = Context::from_value(&request["context"]);
     let stage = Document::from_value(&request["stageVariables"]);
-    let variables = Variables::new().body(&body).params(&params).context(&context).stage_variables(&stage);
+    let variables =
+        Variables::new().body(&body).params(&params).context(&context).stage_variables(&stage);
     let mut out = String::new();
     let mut render = || {
         out.clear();

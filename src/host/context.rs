@@ -107,7 +107,8 @@ impl<'r> State<'r> {
     }
 
     fn request(&self) -> &Value<'r> {
-        self.request.get_or_init(|| self.override_map(REQUEST_OVERRIDE, &["path", "header", "querystring"]))
+        self.request
+            .get_or_init(|| self.override_map(REQUEST_OVERRIDE, &["path", "header", "querystring"]))
     }
 
     fn response(&self) -> &Value<'r> {
@@ -131,8 +132,11 @@ impl<'r> State<'r> {
     fn whole(&self) -> &Rc<Map<'r>> {
         self.whole.get_or_init(|| {
             let map = Map::new(MapKind::Hash);
-            let mut members: Vec<_> = self.given.into_iter().flat_map(|given| given.entries()).collect();
-            members.sort_by_key(|(name, _)| INSERTION.iter().position(|n| n == name).unwrap_or(INSERTION.len()));
+            let mut members: Vec<_> =
+                self.given.into_iter().flat_map(|given| given.entries()).collect();
+            members.sort_by_key(|(name, _)| {
+                INSERTION.iter().position(|n| n == name).unwrap_or(INSERTION.len())
+            });
             for (name, value) in members {
                 let value = if self.thawed { Value::thaw(value) } else { Value::from_node(value) };
                 map.put(Value::text(name), value);
@@ -153,7 +157,10 @@ impl<'r> State<'r> {
             Some(whole) => whole.get_text(name).map(|v| overrides::members(&v)).unwrap_or_default(),
             None => own.get().map(overrides::members).unwrap_or_default(),
         };
-        Overrides { request: member(REQUEST_OVERRIDE, &self.request), response: member(RESPONSE_OVERRIDE, &self.response) }
+        Overrides {
+            request: member(REQUEST_OVERRIDE, &self.request),
+            response: member(RESPONSE_OVERRIDE, &self.response),
+        }
     }
 }
 

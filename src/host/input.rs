@@ -11,7 +11,11 @@ use crate::value::{Exception, List, ListKind, Map, Text, Value};
 pub(crate) struct OverBudget;
 
 /// `$input.json(…)`: json-smart's compact JSON; `""` where nothing is found.
-pub(crate) fn write_json(found: &Value<'_>, slash: Slash, out: &mut String) -> Result<(), Exception> {
+pub(crate) fn write_json(
+    found: &Value<'_>,
+    slash: Slash,
+    out: &mut String,
+) -> Result<(), Exception> {
     match found {
         Value::Null => out.push_str("\"\""),
         found => found.print_json(out, slash)?,
@@ -20,12 +24,20 @@ pub(crate) fn write_json(found: &Value<'_>, slash: Slash, out: &mut String) -> R
 }
 
 /// What a path finds in a payload that is read in place.
-pub(crate) fn find_in_place<'r>(path: &Path, body: NodeRef<'r>, steps: &mut u64) -> Result<Value<'r>, OverBudget> {
+pub(crate) fn find_in_place<'r>(
+    path: &Path,
+    body: NodeRef<'r>,
+    steps: &mut u64,
+) -> Result<Value<'r>, OverBudget> {
     evaluate(path, body, steps, &Value::from_node)
 }
 
 /// What a path finds in a payload that the template may have changed.
-pub(crate) fn find<'r>(path: &Path, body: &Value<'r>, steps: &mut u64) -> Result<Value<'r>, OverBudget> {
+pub(crate) fn find<'r>(
+    path: &Path,
+    body: &Value<'r>,
+    steps: &mut u64,
+) -> Result<Value<'r>, OverBudget> {
     evaluate(path, body.clone(), steps, &|value| value)
 }
 
@@ -55,7 +67,9 @@ fn from_answer<'r, T>(answer: Answer<T>, value: &impl Fn(T) -> Value<'r>) -> Val
             Value::List(Rc::new(List::new(ListKind::JsonArray, items)))
         }
         Answer::Object(members) => {
-            let members = members.into_iter().map(|(k, v)| (Value::text(String::from(k)), from_answer(v, value)));
+            let members = members
+                .into_iter()
+                .map(|(k, v)| (Value::text(String::from(k)), from_answer(v, value)));
             Value::Map(Rc::new(Map::linked(members)))
         }
         Answer::Null => Value::Null,
@@ -74,7 +88,10 @@ pub(crate) fn param<'r>(params: Option<&'r Params>, name: &str) -> Value<'r> {
 /// `$input.params()`: a map of the three kinds, each a map.
 pub(crate) fn all_params<'r>(params: Option<&'r Params>) -> Value<'r> {
     let kind = |name: &'static str, list: Option<&'r Vec<(String, String)>>| {
-        let entries = list.into_iter().flatten().map(|(k, v)| (Value::text(k.as_str()), Value::text(v.as_str())));
+        let entries = list
+            .into_iter()
+            .flatten()
+            .map(|(k, v)| (Value::text(k.as_str()), Value::text(v.as_str())));
         (Value::text(name), Value::Map(Rc::new(Map::linked(entries))))
     };
     Value::Map(Rc::new(Map::linked([

@@ -53,7 +53,9 @@ fn json(value: &Value<'_>, depth: usize) -> JsonValue {
         Value::Bool(b) => (*b).into(),
         Value::Integer(n) => (*n).into(),
         Value::Long(n) => (*n).into(),
-        Value::Double(n) => serde_json::Number::from_f64(*n).map_or(JsonValue::Null, JsonValue::Number),
+        Value::Double(n) => {
+            serde_json::Number::from_f64(*n).map_or(JsonValue::Null, JsonValue::Number)
+        }
         Value::Number(n) => match n.to_string().parse() {
             Ok(number) => JsonValue::Number(number),
             Err(_) => n.to_string().into(),

@@ -48,12 +48,19 @@ impl<'r> Tree<'r> for NodeRef<'r> {
         self.elements().try_for_each(visit)
     }
 
-    fn each_member<E>(&self, mut visit: impl FnMut(Cow<'r, str>, Self) -> Result<(), E>) -> Result<(), E> {
+    fn each_member<E>(
+        &self,
+        mut visit: impl FnMut(Cow<'r, str>, Self) -> Result<(), E>,
+    ) -> Result<(), E> {
         self.entries().try_for_each(|(name, member)| visit(name, member))
     }
 
     /// One pass over the tape.
-    fn descend_named<E>(&self, name: &str, mut visit: impl FnMut(Descent<Self>) -> Result<(), E>) -> Result<(), E> {
+    fn descend_named<E>(
+        &self,
+        name: &str,
+        mut visit: impl FnMut(Descent<Self>) -> Result<(), E>,
+    ) -> Result<(), E> {
         visit(Descent::Passed(self.size()))?;
         self.members_named(name).try_for_each(|member| visit(Descent::Found(member)))
     }
@@ -123,12 +130,18 @@ impl<'r> Tree<'r> for Value<'r> {
         }
     }
 
-    fn each_member<E>(&self, mut visit: impl FnMut(Cow<'r, str>, Self) -> Result<(), E>) -> Result<(), E> {
+    fn each_member<E>(
+        &self,
+        mut visit: impl FnMut(Cow<'r, str>, Self) -> Result<(), E>,
+    ) -> Result<(), E> {
         match self {
-            Value::Node(node) => node.entries().try_for_each(|(name, member)| visit(name, Value::from_node(member))),
-            Value::Map(map) => {
-                map.in_order().into_iter().try_for_each(|e| visit(Cow::Owned(e.key.to_text().into_owned()), e.value))
+            Value::Node(node) => {
+                node.entries().try_for_each(|(name, member)| visit(name, Value::from_node(member)))
             }
+            Value::Map(map) => map
+                .in_order()
+                .into_iter()
+                .try_for_each(|e| visit(Cow::Owned(e.key.to_text().into_owned()), e.value)),
             _ => Ok(()),
         }
     }

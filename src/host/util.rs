@@ -16,7 +16,12 @@ pub(crate) fn call<'r>(
     let text = match argument {
         Value::Text(text) => text,
         // A name without `$` is null, which Java passes to any function that takes an object.
-        Value::Null if matches!(name, "parseJson" | "urlEncode" | "urlDecode" | "base64Encode" | "base64Decode") => {
+        Value::Null
+            if matches!(
+                name,
+                "parseJson" | "urlEncode" | "urlDecode" | "base64Encode" | "base64Decode"
+            ) =>
+        {
             return Err(Exception::new("java.lang.NullPointerException", "the argument is null"));
         }
         _ => return Ok(None),
@@ -30,7 +35,9 @@ pub(crate) fn call<'r>(
         "parseJson" => {
             return match parse(text) {
                 Ok(value) => Ok(Some(value)),
-                Err(message) => Err(Exception::new("com.jayway.jsonpath.InvalidJsonException", message)),
+                Err(message) => {
+                    Err(Exception::new("com.jayway.jsonpath.InvalidJsonException", message))
+                }
             };
         }
         _ => return Ok(None),

@@ -7,7 +7,9 @@ use base64::{DecodeError, alphabet};
 /// Java's decoder takes a text without padding, and does not mind bits that are left over.
 const DECODER: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent).with_decode_allow_trailing_bits(true),
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
 );
 
 /// Appends bytes in Base64.

@@ -54,7 +54,10 @@ impl BigDecimal {
         Some(match u32::try_from(power) {
             Ok(power) => BigDecimal { unscaled: unscaled << power, scale: 0 },
             // m / 2ⁿ = m · 5ⁿ / 10ⁿ
-            Err(_) => BigDecimal { unscaled: unscaled * BigInt::from(5).pow(power.unsigned_abs()), scale: -power },
+            Err(_) => BigDecimal {
+                unscaled: unscaled * BigInt::from(5).pow(power.unsigned_abs()),
+                scale: -power,
+            },
         })
     }
 
@@ -168,16 +171,34 @@ mod tests {
 
     #[test]
     fn prints_as_java_does() {
-        for text in ["0", "1.50", "-0.001", "123456789012345678901.25", "0.000001", "1E-7", "1.5E+10", "12E+3"] {
+        for text in [
+            "0",
+            "1.50",
+            "-0.001",
+            "123456789012345678901.25",
+            "0.000001",
+            "1E-7",
+            "1.5E+10",
+            "12E+3",
+        ] {
             let expected = if text == "12E+3" { "1.2E+4" } else { text };
             assert_eq!(BigDecimal::parse(text).unwrap().to_string(), expected);
         }
-        assert_eq!(BigDecimal::from_f64(0.1).unwrap().to_string(), "0.1000000000000000055511151231257827021181583404541015625");
+        assert_eq!(
+            BigDecimal::from_f64(0.1).unwrap().to_string(),
+            "0.1000000000000000055511151231257827021181583404541015625"
+        );
     }
 
     #[test]
     fn divides_half_down_at_the_scale_of_the_dividend() {
-        let divide = |a, b| BigDecimal::parse(a).unwrap().divide(&BigDecimal::parse(b).unwrap()).unwrap().to_string();
+        let divide = |a, b| {
+            BigDecimal::parse(a)
+                .unwrap()
+                .divide(&BigDecimal::parse(b).unwrap())
+                .unwrap()
+                .to_string()
+        };
         assert_eq!(divide("1.00", "3"), "0.33");
         assert_eq!(divide("0.5", "10"), "0.0");
         assert_eq!(divide("-2.0", "0.3"), "-6.7");

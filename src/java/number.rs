@@ -212,7 +212,11 @@ fn floating(value: f64, scientific: &str, out: &mut String) {
 ///
 /// # Errors
 /// The message of the exception that ends the template: `%` of a `BigDecimal`.
-pub(crate) fn arithmetic(operation: Arithmetic, left: &Number, right: &Number) -> Result<Option<Number>, &'static str> {
+pub(crate) fn arithmetic(
+    operation: Arithmetic,
+    left: &Number,
+    right: &Number,
+) -> Result<Option<Number>, &'static str> {
     if matches!(operation, Arithmetic::Divide | Arithmetic::Modulo) && right.is_zero() {
         return Ok(None);
     }
@@ -244,7 +248,11 @@ pub(crate) fn arithmetic(operation: Arithmetic, left: &Number, right: &Number) -
 /// Integers: in 64 bits, wider when that overflows; an Integer stays one while it fits.
 fn integral(operation: Arithmetic, left: &Number, right: &Number) -> Option<Number> {
     if matches!(left, Number::BigInteger(_)) || matches!(right, Number::BigInteger(_)) {
-        return Some(Number::BigInteger(big(operation, left.to_big_integer(), right.to_big_integer())));
+        return Some(Number::BigInteger(big(
+            operation,
+            left.to_big_integer(),
+            right.to_big_integer(),
+        )));
     }
     let (a, b) = (left.long_value(), right.long_value());
     let result = match operation {
@@ -279,7 +287,11 @@ fn big(operation: Arithmetic, a: BigInt, b: BigInt) -> BigInt {
     }
 }
 
-fn decimals(operation: Arithmetic, a: &BigDecimal, b: &BigDecimal) -> Result<Option<Number>, &'static str> {
+fn decimals(
+    operation: Arithmetic,
+    a: &BigDecimal,
+    b: &BigDecimal,
+) -> Result<Option<Number>, &'static str> {
     Ok(match operation {
         Arithmetic::Add => Some(a.add(b)),
         Arithmetic::Subtract => Some(a.subtract(b)),
@@ -298,7 +310,8 @@ pub(crate) fn compare(left: &Number, right: &Number) -> Option<Ordering> {
         (Number::Integer(_) | Number::Long(_), Number::Integer(_) | Number::Long(_)) => {
             Some(left.long_value().cmp(&right.long_value()))
         }
-        (Number::BigDecimal(_) | Number::BigInteger(_), _) | (_, Number::BigDecimal(_) | Number::BigInteger(_)) => {
+        (Number::BigDecimal(_) | Number::BigInteger(_), _)
+        | (_, Number::BigDecimal(_) | Number::BigInteger(_)) => {
             match (left.to_big_decimal(), right.to_big_decimal()) {
                 (Some(a), Some(b)) => Some(a.compare(&b)),
                 _ => left.double_value().partial_cmp(&right.double_value()),
@@ -344,13 +357,23 @@ mod tests {
     #[test]
     fn results_widen_as_in_velocity() {
         use Arithmetic::*;
-        let calculate = |op, a: &Number, b: &Number| arithmetic(op, a, b).map(|n| n.map(|n| n.to_string()));
+        let calculate =
+            |op, a: &Number, b: &Number| arithmetic(op, a, b).map(|n| n.map(|n| n.to_string()));
         let (max, one) = (Number::Integer(i32::MAX), Number::Integer(1));
         assert_eq!(arithmetic(Add, &max, &one), Ok(Some(Number::Long(2_147_483_648))));
-        assert_eq!(calculate(Add, &Number::Long(i64::MAX), &one), Ok(Some("9223372036854775808".into())));
-        assert_eq!(calculate(Divide, &Number::Integer(-7), &Number::Integer(2)), Ok(Some("-3".into())));
+        assert_eq!(
+            calculate(Add, &Number::Long(i64::MAX), &one),
+            Ok(Some("9223372036854775808".into()))
+        );
+        assert_eq!(
+            calculate(Divide, &Number::Integer(-7), &Number::Integer(2)),
+            Ok(Some("-3".into()))
+        );
         assert_eq!(calculate(Divide, &one, &Number::Integer(0)), Ok(None));
         assert_eq!(calculate(Divide, &one, &Number::Double(0.0)), Ok(None));
-        assert_eq!(calculate(Add, &Number::Double(0.1), &Number::Double(0.2)), Ok(Some("0.30000000000000004".into())));
+        assert_eq!(
+            calculate(Add, &Number::Double(0.1), &Number::Double(0.2)),
+            Ok(Some("0.30000000000000004".into()))
+        );
     }
 }

@@ -37,25 +37,37 @@ fn position(text: &str, offset: usize) -> usize {
 /// `charAt`
 pub(crate) fn char_at(text: &str, index: i32) -> Option<u16> {
     let index = usize::try_from(index).ok()?;
-    if text.is_ascii() { text.as_bytes().get(index).copied().map(u16::from) } else { text.encode_utf16().nth(index) }
+    if text.is_ascii() {
+        text.as_bytes().get(index).copied().map(u16::from)
+    } else {
+        text.encode_utf16().nth(index)
+    }
 }
 
 /// `substring(begin, end)`, and `substring(begin)` with the end at the length.
 ///
 /// # Errors
 /// Java's message when the range is not inside the text.
-pub(crate) fn substring(text: &str, begin: i32, end: Option<i32>) -> Result<std::borrow::Cow<'_, str>, String> {
+pub(crate) fn substring(
+    text: &str,
+    begin: i32,
+    end: Option<i32>,
+) -> Result<std::borrow::Cow<'_, str>, String> {
     let length = || length(text);
     let message = |end: i64| format!("begin {begin}, end {end}, length {}", length());
     let last = match end {
         Some(end) => end,
         None => i32::try_from(length()).unwrap_or(i32::MAX),
     };
-    let (Ok(from), Ok(to)) = (usize::try_from(begin), usize::try_from(last)) else { return Err(message(last.into())) };
+    let (Ok(from), Ok(to)) = (usize::try_from(begin), usize::try_from(last)) else {
+        return Err(message(last.into()));
+    };
     if from > to {
         return Err(message(last.into()));
     }
-    let (Some((start, split_start)), Some((stop, split_stop))) = (offset(text, from), offset(text, to)) else {
+    let (Some((start, split_start)), Some((stop, split_stop))) =
+        (offset(text, from), offset(text, to))
+    else {
         return Err(message(last.into()));
     };
     if !split_start && !split_stop {
@@ -113,10 +125,11 @@ pub(crate) fn equals_ignore_case(a: &str, b: &str) -> bool {
 
 /// Java compares single characters: one upper-case and then one lower-case letter, never a sequence.
 fn fold(c: char) -> char {
-    let one = |mut sequence: Box<dyn Iterator<Item = char>>| match (sequence.next(), sequence.next()) {
-        (Some(single), None) => Some(single),
-        _ => None,
-    };
+    let one =
+        |mut sequence: Box<dyn Iterator<Item = char>>| match (sequence.next(), sequence.next()) {
+            (Some(single), None) => Some(single),
+            _ => None,
+        };
     let upper = one(Box::new(c.to_uppercase())).unwrap_or(c);
     one(Box::new(upper.to_lowercase())).unwrap_or(upper)
 }
@@ -128,11 +141,18 @@ pub(crate) fn compare_to(a: &str, b: &str) -> i32 {
 
 /// `compareToIgnoreCase`
 pub(crate) fn compare_to_ignore_case(a: &str, b: &str) -> i32 {
-    let units = |text: &str| text.chars().map(fold).collect::<String>().encode_utf16().collect::<Vec<u16>>();
+    let units = |text: &str| {
+        text.chars().map(fold).collect::<String>().encode_utf16().collect::<Vec<u16>>()
+    };
     compare_units(units(a).into_iter(), units(b).into_iter(), length(a), length(b))
 }
 
-fn compare_units(a: impl Iterator<Item = u16>, b: impl Iterator<Item = u16>, a_length: usize, b_length: usize) -> i32 {
+fn compare_units(
+    a: impl Iterator<Item = u16>,
+    b: impl Iterator<Item = u16>,
+    a_length: usize,
+    b_length: usize,
+) -> i32 {
     let different = a.zip(b).find(|(a, b)| a.cmp(b) != Ordering::Equal);
     let lengths = || i64::try_from(a_length).unwrap_or(0) - i64::try_from(b_length).unwrap_or(0);
     different.map_or_else(|| lengths() as i32, |(a, b)| i32::from(a) - i32::from(b))
@@ -145,7 +165,8 @@ pub(crate) fn trim(text: &str) -> &str {
 
 /// `Character.isWhitespace`, for `strip` and `isBlank`: Unicode's blanks, but not those that do not break a line.
 pub(crate) fn is_whitespace(c: char) -> bool {
-    matches!(c, '\t'..='\r' | '\u{1c}'..='\u{1f}') || c.is_whitespace() && !matches!(c, '\u{85}' | '\u{a0}' | '\u{2007}' | '\u{202f}')
+    matches!(c, '\t'..='\r' | '\u{1c}'..='\u{1f}')
+        || c.is_whitespace() && !matches!(c, '\u{85}' | '\u{a0}' | '\u{2007}' | '\u{202f}')
 }
 
 /// `String.hashCode()`
@@ -177,13 +198,26 @@ mod tests {
 
     #[test]
     fn searches_from_a_position() {
-        assert_eq!((index_of("abcabc", "c", 3), index_of("abc", "x", 0), index_of("abc", "", 9)), (5, -1, 3));
-        assert_eq!((last_index_of("abcabc", "b", 3), last_index_of("abcabc", "abc", 99), last_index_of("abc", "", 1)), (1, 3, 1));
+        assert_eq!(
+            (index_of("abcabc", "c", 3), index_of("abc", "x", 0), index_of("abc", "", 9)),
+            (5, -1, 3)
+        );
+        assert_eq!(
+            (
+                last_index_of("abcabc", "b", 3),
+                last_index_of("abcabc", "abc", 99),
+                last_index_of("abc", "", 1)
+            ),
+            (1, 3, 1)
+        );
     }
 
     #[test]
     fn compares_as_java_does() {
-        assert_eq!((compare_to("apple", "banana"), compare_to("ab", "abc"), compare_to("b", "a")), (-1, -1, 1));
+        assert_eq!(
+            (compare_to("apple", "banana"), compare_to("ab", "abc"), compare_to("b", "a")),
+            (-1, -1, 1)
+        );
         assert!(equals_ignore_case("straße", "STRAßE") && !equals_ignore_case("ss", "ß"));
     }
 }

@@ -30,7 +30,8 @@ struct Reader<'t> {
 
 /// Rewrites a text; whatever follows the first value is dropped.
 pub(super) fn rewrite(text: &str) -> Result<String, JsonError> {
-    let mut reader = Reader { text, at: 0, out: String::with_capacity(text.len() + 16), open: Vec::new() };
+    let mut reader =
+        Reader { text, at: 0, out: String::with_capacity(text.len() + 16), open: Vec::new() };
     reader.value(Stop::End)?;
     while let Some((closing, _)) = reader.open.last().copied() {
         if closing == b']' { reader.in_array()? } else { reader.in_object()? }
@@ -209,7 +210,8 @@ impl<'t> Reader<'t> {
                 '\\' => match characters.next().map(|(_, c)| c) {
                     Some(letter @ ('u' | 'x')) => {
                         let digits = if letter == 'u' { 4 } else { 2 };
-                        let code: String = characters.by_ref().take(digits).map(|(_, c)| c).collect();
+                        let code: String =
+                            characters.by_ref().take(digits).map(|(_, c)| c).collect();
                         match u16::from_str_radix(&code, 16) {
                             Ok(unit) if code.len() == digits => units.push(unit),
                             _ => return self.error("an escape is wrong"),
@@ -253,10 +255,15 @@ fn number(word: &str) -> Option<String> {
         None => ("", word),
     };
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(m, e)| (m, Some(e)));
-    let (whole, fraction) = mantissa.split_once('.').map_or((mantissa, None), |(w, f)| (w, Some(f)));
+    let (mantissa, exponent) =
+        unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(m, e)| (m, Some(e)));
+    let (whole, fraction) =
+        mantissa.split_once('.').map_or((mantissa, None), |(w, f)| (w, Some(f)));
     let unsigned_exponent = exponent.map(|e| e.strip_prefix(['+', '-']).unwrap_or(e));
-    if !digits(whole) || !fraction.is_none_or(digits) || !unsigned_exponent.is_none_or(|e| digits(e) && !e.is_empty()) {
+    if !digits(whole)
+        || !fraction.is_none_or(digits)
+        || !unsigned_exponent.is_none_or(|e| digits(e) && !e.is_empty())
+    {
         return None;
     }
     if whole.is_empty() && fraction.is_none_or(str::is_empty) {

@@ -20,7 +20,14 @@ const LONGEST_DOUBLE: usize = 18;
 /// Reads the number at the beginning of `bytes`: its length, and whether Java would print it just so.
 #[inline]
 pub(super) fn scan(bytes: &[u8]) -> Option<(usize, bool)> {
-    let digits = |from: usize| from + bytes.get(from..).unwrap_or_default().iter().take_while(|b| b.is_ascii_digit()).count();
+    let digits = |from: usize| {
+        from + bytes
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|b| b.is_ascii_digit())
+            .count()
+    };
     let start = usize::from(bytes.first() == Some(&b'-'));
     let whole = digits(start);
     let zero = bytes.get(start) == Some(&b'0');

@@ -160,7 +160,10 @@ impl Parser<'_> {
     fn leave(&mut self) -> bool {
         self.at += 1;
         let next = self.nodes.len() as u32;
-        if self.top.object && self.top.count as usize >= LARGE && !self.nodes[self.top.node as usize].has(DUPLICATES) {
+        if self.top.object
+            && self.top.count as usize >= LARGE
+            && !self.nodes[self.top.node as usize].has(DUPLICATES)
+        {
             self.check_large(self.top.node);
         }
         let node = &mut self.nodes[self.top.node as usize];
@@ -209,9 +212,13 @@ impl Parser<'_> {
     fn note_name(&mut self, node: usize) {
         let name = self.nodes[node];
         let bytes = &self.bytes[name.start as usize..name.end as usize];
-        let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
+        let (first, last) =
+            (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
         let middle = bytes.get(bytes.len() / 2).copied().unwrap_or(0);
-        let rough = usize::from(first) * 7 + usize::from(last) * 31 + usize::from(middle) * 13 + bytes.len();
+        let rough = usize::from(first) * 7
+            + usize::from(last) * 31
+            + usize::from(middle) * 13
+            + bytes.len();
         // A name with escapes may equal one without, so it always counts as seen.
         let bit = 1u64 << (rough % 64);
         let seen = self.top.names & bit != 0 || name.has(ESCAPED);
@@ -251,7 +258,8 @@ impl Parser<'_> {
 
     fn string(&mut self) -> Result<(), JsonError> {
         let start = self.at + 1;
-        let (end, escaped, plain) = string::scan(self.bytes, start).ok_or_else(|| self.error("a string is never closed"))?;
+        let (end, escaped, plain) = string::scan(self.bytes, start)
+            .ok_or_else(|| self.error("a string is never closed"))?;
         let mut flags = 0;
         if escaped {
             if !string::escapes_are_right(&self.bytes[start..end]) {
@@ -272,7 +280,8 @@ impl Parser<'_> {
 
     fn number(&mut self) -> Result<(), JsonError> {
         let start = self.at;
-        let (length, canonical) = number::scan(&self.bytes[start..]).ok_or_else(|| self.error("a number is wrong"))?;
+        let (length, canonical) =
+            number::scan(&self.bytes[start..]).ok_or_else(|| self.error("a number is wrong"))?;
         let flags = if canonical { 0 } else { DIRTY };
         if !canonical {
             self.top.dirty = true;

@@ -67,7 +67,13 @@ pub(super) fn escapes_are_right(bytes: &[u8]) -> bool {
     while let Some(at) = memchr::memchr(b'\\', rest) {
         rest = match rest.get(at + 1) {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => &rest[at + 2..],
-            Some(b'u') if rest.get(at + 2..at + 6).is_some_and(|d| d.iter().all(u8::is_ascii_hexdigit)) => &rest[at + 6..],
+            Some(b'u')
+                if rest
+                    .get(at + 2..at + 6)
+                    .is_some_and(|d| d.iter().all(u8::is_ascii_hexdigit)) =>
+            {
+                &rest[at + 6..]
+            }
             _ => return false,
         };
     }

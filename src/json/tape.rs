@@ -119,7 +119,12 @@ impl<'t> Document<'t> {
 
     fn null() -> Document<'static> {
         let nodes = vec![Node::new(Kind::Null, 0, 4, 1, 0)];
-        Document { text: Cow::Borrowed("null"), nodes, flavor: Flavor::Plain, index: OnceLock::new() }
+        Document {
+            text: Cow::Borrowed("null"),
+            nodes,
+            flavor: Flavor::Plain,
+            index: OnceLock::new(),
+        }
     }
 
     fn read(text: Cow<'_, str>, flavor: Flavor) -> Result<Document<'_>, JsonError> {
@@ -155,7 +160,12 @@ impl<'t> Document<'t> {
 
 impl Clone for Document<'_> {
     fn clone(&self) -> Self {
-        Document { text: self.text.clone(), nodes: self.nodes.clone(), flavor: self.flavor, index: OnceLock::new() }
+        Document {
+            text: self.text.clone(),
+            nodes: self.nodes.clone(),
+            flavor: self.flavor,
+            index: OnceLock::new(),
+        }
     }
 }
 
@@ -191,7 +201,12 @@ impl Index {
 
     fn find(&self, document: &Document<'_>, object: u32, name: &str) -> Option<u32> {
         let candidates = self.members.get(&self.hash(object, name))?;
-        let is_it = |value: u32| NodeRef::new(document, value - 1).as_str().is_some_and(|n| n == name);
-        candidates.iter().rev().find(|(of, value)| *of == object && is_it(*value)).map(|(_, value)| *value)
+        let is_it =
+            |value: u32| NodeRef::new(document, value - 1).as_str().is_some_and(|n| n == name);
+        candidates
+            .iter()
+            .rev()
+            .find(|(of, value)| *of == object && is_it(*value))
+            .map(|(_, value)| *value)
     }
 }

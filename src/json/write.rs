@@ -76,7 +76,9 @@ pub(crate) fn write_json(node: NodeRef<'_>, out: &mut String, slash: Slash) {
 
 fn write_scalar(node: NodeRef<'_>, out: &mut String, slash: Slash) {
     match node.kind() {
-        Kind::String if node.is_dirty() => write_string(&node.as_str().unwrap_or_default(), out, slash),
+        Kind::String if node.is_dirty() => {
+            write_string(&node.as_str().unwrap_or_default(), out, slash)
+        }
         Kind::String => {
             out.push('"');
             copy(node.raw(), out, slash);
@@ -109,12 +111,14 @@ fn write_number(node: NodeRef<'_>, out: &mut String) {
         Some(JsonNumber::Double(n)) if n.is_finite() => double_to_string(n, out),
         Some(JsonNumber::Double(_)) | None => out.push_str("null"),
         Some(JsonNumber::BigInteger(digits)) => out.push_str(&digits),
-        Some(JsonNumber::BigDecimal(text)) => match crate::java::number::Number::parse_decimal(&text) {
-            Some(number) => {
-                let _ = write!(out, "{number}");
+        Some(JsonNumber::BigDecimal(text)) => {
+            match crate::java::number::Number::parse_decimal(&text) {
+                Some(number) => {
+                    let _ = write!(out, "{number}");
+                }
+                None => out.push_str(&text),
             }
-            None => out.push_str(&text),
-        },
+        }
     }
 }
 
@@ -147,4 +151,3 @@ pub(crate) fn write_string(text: &str, out: &mut String, slash: Slash) {
     out.push_str(&text[clean..]);
     out.push('"');
 }
-

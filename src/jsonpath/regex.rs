@@ -9,7 +9,8 @@ pub(super) struct Pattern(regex::Pattern);
 impl Pattern {
     /// Compiles what stands between the slashes, with the letters after them.
     pub(super) fn compile(regex: &str, flags: &str) -> Result<Self, String> {
-        let pattern = if flags.is_empty() { regex.to_owned() } else { format!("(?{flags}){regex}") };
+        let pattern =
+            if flags.is_empty() { regex.to_owned() } else { format!("(?{flags}){regex}") };
         regex::Pattern::compile(&pattern).map(Self).map_err(|error| error.to_string())
     }
 

@@ -15,8 +15,12 @@ pub(super) fn call<'r>(unit: u16, method: MethodName, arguments: &[Value<'r>]) -
             no_arguments(arguments)?;
             Value::Character(unit)
         }
-        (MethodName::CompareTo, [Value::Character(other)], _) => Value::Integer(i32::from(unit) - i32::from(*other)),
-        (MethodName::IsDigit, _, Some(c)) => Value::Bool(c.is_numeric() && c.to_digit(10).is_some()),
+        (MethodName::CompareTo, [Value::Character(other)], _) => {
+            Value::Integer(i32::from(unit) - i32::from(*other))
+        }
+        (MethodName::IsDigit, _, Some(c)) => {
+            Value::Bool(c.is_numeric() && c.to_digit(10).is_some())
+        }
         (MethodName::IsLetter, _, Some(c)) => Value::Bool(c.is_alphabetic()),
         (MethodName::IsLetterOrDigit, _, Some(c)) => Value::Bool(c.is_alphanumeric()),
         (MethodName::IsUpperCase, _, Some(c)) => Value::Bool(c.is_uppercase()),
@@ -39,5 +43,8 @@ fn changed<'r>(c: char, mut other: impl Iterator<Item = char>) -> Value<'r> {
         (Some(single), None) => single,
         _ => c,
     };
-    Value::Character(u16::try_from(u32::from(single)).unwrap_or(u16::try_from(u32::from(c)).unwrap_or(u16::from(b'?'))))
+    Value::Character(
+        u16::try_from(u32::from(single))
+            .unwrap_or(u16::try_from(u32::from(c)).unwrap_or(u16::from(b'?'))),
+    )
 }

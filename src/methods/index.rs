@@ -19,7 +19,9 @@ pub(crate) fn size(value: &Value<'_>) -> Option<usize> {
 fn counted<'r>(receiver: &Value<'r>, index: &Value<'r>) -> Result<Value<'r>, Exception> {
     match index {
         Value::Integer(n) if *n < 0 => match size(receiver) {
-            Some(size) => Ok(Value::Integer(n.wrapping_add(i32::try_from(size).unwrap_or(i32::MAX)))),
+            Some(size) => {
+                Ok(Value::Integer(n.wrapping_add(i32::try_from(size).unwrap_or(i32::MAX))))
+            }
             None => Err(Exception::new(
                 "org.apache.velocity.exception.VelocityException",
                 format!("a negative index into a {}, which has no size", receiver.class_name()),
@@ -30,7 +32,10 @@ fn counted<'r>(receiver: &Value<'r>, index: &Value<'r>) -> Result<Value<'r>, Exc
 }
 
 /// The value at an index; `None` where the object has no `get` of such an argument.
-pub(crate) fn index<'r>(receiver: &Value<'r>, index: &Value<'r>) -> Result<Option<Value<'r>>, Exception> {
+pub(crate) fn index<'r>(
+    receiver: &Value<'r>,
+    index: &Value<'r>,
+) -> Result<Option<Value<'r>>, Exception> {
     // The two by far most frequent: a position in a list and a name in a map.
     match (receiver, index) {
         (Value::Node(node), Value::Text(name)) if node.kind() == Kind::Object => {
@@ -55,13 +60,19 @@ pub(crate) fn index<'r>(receiver: &Value<'r>, index: &Value<'r>) -> Result<Optio
 }
 
 /// `#set($x[i] = value)`
-pub(crate) fn set_index<'r>(receiver: &Value<'r>, index: &Value<'r>, value: Value<'r>) -> Result<(), Exception> {
+pub(crate) fn set_index<'r>(
+    receiver: &Value<'r>,
+    index: &Value<'r>,
+    value: Value<'r>,
+) -> Result<(), Exception> {
     let index = counted(receiver, index)?;
     match receiver {
         Value::Map(map) => super::property::put(map, index, value),
         Value::Node(node) if node.kind() == Kind::Object => return Err(Exception::frozen()),
         Value::Node(_) | Value::List(_) => {
-            let (Some(list), Value::Integer(at)) = (Stored::of(receiver), &index) else { return Ok(()) };
+            let (Some(list), Value::Integer(at)) = (Stored::of(receiver), &index) else {
+                return Ok(());
+            };
             if !list.kind().has_index() || matches!(list.kind(), ListKind::Array(_)) {
                 return Ok(());
             }

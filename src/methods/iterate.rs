@@ -25,11 +25,15 @@ pub(crate) enum Items<'r> {
 /// What `#foreach` makes of a value: `None` for what cannot be walked over, such as texts and numbers.
 pub(crate) fn items<'r>(value: &Value<'r>) -> Option<Items<'r>> {
     Some(match value {
-        Value::Node(node) if node.kind() == Kind::Array => Items::Elements(node.elements().peekable()),
-        Value::Node(node) if node.is_context() => {
-            Items::Members(entries(*node).into_iter().map(|e| e.value).collect::<Vec<_>>().into_iter())
+        Value::Node(node) if node.kind() == Kind::Array => {
+            Items::Elements(node.elements().peekable())
         }
-        Value::Node(node) => Items::Members(node.entries().map(|(_, v)| Value::from_node(v)).collect::<Vec<_>>().into_iter()),
+        Value::Node(node) if node.is_context() => Items::Members(
+            entries(*node).into_iter().map(|e| e.value).collect::<Vec<_>>().into_iter(),
+        ),
+        Value::Node(node) => Items::Members(
+            node.entries().map(|(_, v)| Value::from_node(v)).collect::<Vec<_>>().into_iter(),
+        ),
         Value::List(list) => Items::List(list.clone(), 0, list.changes()),
         Value::Map(map) => {
             let values: Vec<_> = map.in_order().into_iter().map(|e| e.value).collect();
@@ -81,7 +85,10 @@ impl<'r> Items<'r> {
 
 #[cold]
 fn changed() -> Exception {
-    Exception::new("java.util.ConcurrentModificationException", "the collection was changed in its own loop")
+    Exception::new(
+        "java.util.ConcurrentModificationException",
+        "the collection was changed in its own loop",
+    )
 }
 
 fn advance<'r>(iterator: &Iterator<'r>) -> Option<Value<'r>> {
@@ -91,7 +98,11 @@ fn advance<'r>(iterator: &Iterator<'r>) -> Option<Value<'r>> {
     item
 }
 
-pub(super) fn call<'r>(iterator: &Iterator<'r>, method: MethodName, arguments: &[Value<'r>]) -> Called<'r> {
+pub(super) fn call<'r>(
+    iterator: &Iterator<'r>,
+    method: MethodName,
+    arguments: &[Value<'r>],
+) -> Called<'r> {
     if !matches!(method, MethodName::HasNext | MethodName::Next) {
         return Ok(None);
     }

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{Called, MethodLimits, MethodName, no_arguments, null_pointer, out_of_bounds, too_large};
+use super::{
+    Called, MethodLimits, MethodName, no_arguments, null_pointer, out_of_bounds, too_large,
+};
 use crate::value::{Exception, Iterator, List, ListKind, Text, Value};
 
 /// A list as it is stored: in the payload, or in a list of the template's.
@@ -14,7 +16,9 @@ pub(super) enum Stored<'v, 'r> {
 impl<'v, 'r> Stored<'v, 'r> {
     pub(super) fn of(value: &'v Value<'r>) -> Option<Stored<'v, 'r>> {
         match value {
-            Value::Node(node) if node.kind() == crate::json::Kind::Array => Some(Stored::Node(*node)),
+            Value::Node(node) if node.kind() == crate::json::Kind::Array => {
+                Some(Stored::Node(*node))
+            }
             Value::List(list) => Some(Stored::List(list)),
             _ => None,
         }
@@ -82,9 +86,11 @@ pub(super) fn call<'r>(
     match change(&list, method, arguments, limits)? {
         Some(value) => Ok(Some(value)),
         None => match method {
-            MethodName::Clear | MethodName::Iterator | MethodName::ToArray | MethodName::Size | MethodName::IsEmpty => {
-                no_arguments(arguments).map(|()| None)
-            }
+            MethodName::Clear
+            | MethodName::Iterator
+            | MethodName::ToArray
+            | MethodName::Size
+            | MethodName::IsEmpty => no_arguments(arguments).map(|()| None),
             _ => Ok(None),
         },
     }
@@ -101,14 +107,20 @@ fn read<'r>(list: &Stored<'_, 'r>, method: MethodName, arguments: &[Value<'r>]) 
         }
         (MethodName::Contains, [wanted]) => Value::Bool(list.position(wanted, false) >= 0),
         (MethodName::IndexOf, [wanted]) if indexed => Value::Integer(list.position(wanted, false)),
-        (MethodName::LastIndexOf, [wanted]) if indexed => Value::Integer(list.position(wanted, true)),
-        (MethodName::SubList, [Value::Integer(from), Value::Integer(to)]) if indexed => sub_list(list, *from, *to)?,
+        (MethodName::LastIndexOf, [wanted]) if indexed => {
+            Value::Integer(list.position(wanted, true))
+        }
+        (MethodName::SubList, [Value::Integer(from), Value::Integer(to)]) if indexed => {
+            sub_list(list, *from, *to)?
+        }
         (MethodName::ContainsAll, [other]) => match collection(other) {
             Some(wanted) => Value::Bool(wanted.iter().all(|w| list.position(w, false) >= 0)),
             None if other.is_null() => return Err(null_pointer()),
             None => return Ok(None),
         },
-        (MethodName::Iterator, []) => Value::Iterator(Rc::new(Iterator { items: list.items(), next: Default::default() })),
+        (MethodName::Iterator, []) => {
+            Value::Iterator(Rc::new(Iterator { items: list.items(), next: Default::default() }))
+        }
         (MethodName::ToArray, []) => {
             Value::List(Rc::new(List::new(ListKind::Array("[Ljava.lang.Object;"), list.items())))
         }
@@ -120,14 +132,23 @@ fn read<'r>(list: &Stored<'_, 'r>, method: MethodName, arguments: &[Value<'r>]) 
 fn sub_list<'r>(list: &Stored<'_, 'r>, from: i32, to: i32) -> Result<Value<'r>, Exception> {
     let length = list.len();
     let (Ok(start), Ok(end)) = (usize::try_from(from), usize::try_from(to)) else {
-        return Err(Exception::new("java.lang.IndexOutOfBoundsException", format!("fromIndex = {from}")));
+        return Err(Exception::new(
+            "java.lang.IndexOutOfBoundsException",
+            format!("fromIndex = {from}"),
+        ));
     };
     if end > length {
-        return Err(Exception::new("java.lang.IndexOutOfBoundsException", format!("toIndex = {to}")));
+        return Err(Exception::new(
+            "java.lang.IndexOutOfBoundsException",
+            format!("toIndex = {to}"),
+        ));
     }
     match list.items().get(start..end) {
         Some(part) => Ok(Value::List(Rc::new(List::new(ListKind::ArrayList, part.to_vec())))),
-        None => Err(Exception::new("java.lang.IllegalArgumentException", format!("fromIndex({from}) > toIndex({to})"))),
+        None => Err(Exception::new(
+            "java.lang.IllegalArgumentException",
+            format!("fromIndex({from}) > toIndex({to})"),
+        )),
     }
 }
 
@@ -211,7 +232,10 @@ pub(super) fn nothing<'r>() -> Value<'r> {
 }
 
 fn position(at: i32, below: usize) -> Result<usize, Exception> {
-    usize::try_from(at).ok().filter(|at| *at < below).ok_or_else(|| out_of_bounds(i64::from(at), below))
+    usize::try_from(at)
+        .ok()
+        .filter(|at| *at < below)
+        .ok_or_else(|| out_of_bounds(i64::from(at), below))
 }
 
 /// What a `java.util.Collection` holds.

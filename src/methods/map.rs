@@ -9,7 +9,11 @@ use crate::json::{Kind, NodeRef};
 use crate::value::{Entry, Exception, List, ListKind, Map, Value};
 
 /// An object of the payload, in place.
-pub(super) fn call_node<'r>(node: NodeRef<'r>, method: MethodName, arguments: &[Value<'r>]) -> Called<'r> {
+pub(super) fn call_node<'r>(
+    node: NodeRef<'r>,
+    method: MethodName,
+    arguments: &[Value<'r>],
+) -> Called<'r> {
     let get = |key: &Value<'r>| match key {
         Value::Text(name) => node.get(name).map(Value::from_node),
         _ => None,
@@ -18,14 +22,16 @@ pub(super) fn call_node<'r>(node: NodeRef<'r>, method: MethodName, arguments: &[
         (MethodName::Get, [key]) => get(key).unwrap_or(Value::Null),
         (MethodName::GetOrDefault, [key, other]) => get(key).unwrap_or_else(|| other.clone()),
         (MethodName::ContainsKey, [key]) => Value::Bool(get(key).is_some()),
-        (MethodName::ContainsValue, [wanted]) => {
-            Value::Bool(node.entries().any(|(_, value)| Value::from_node(value).java_equals(wanted)))
-        }
+        (MethodName::ContainsValue, [wanted]) => Value::Bool(
+            node.entries().any(|(_, value)| Value::from_node(value).java_equals(wanted)),
+        ),
         (MethodName::Size, []) => Value::Integer(i32::try_from(node.len()).unwrap_or(i32::MAX)),
         (MethodName::IsEmpty, []) => Value::Bool(node.len() == 0),
         (MethodName::KeySet, []) => set(entries(node).into_iter().map(|e| e.key)),
         (MethodName::Values, []) => collection(entries(node).into_iter().map(|e| e.value)),
-        (MethodName::EntrySet, []) => set(entries(node).into_iter().map(|e| Value::Entry(Rc::new(e)))),
+        (MethodName::EntrySet, []) => {
+            set(entries(node).into_iter().map(|e| Value::Entry(Rc::new(e))))
+        }
         (MethodName::Put | MethodName::PutIfAbsent, [_, _])
         | (MethodName::PutAll | MethodName::Remove, [_])
         | (MethodName::Clear, []) => return Err(Exception::frozen()),
@@ -35,8 +41,10 @@ pub(super) fn call_node<'r>(node: NodeRef<'r>, method: MethodName, arguments: &[
 
 /// The members of an object in the order in which Java walks them: a `HashMap`'s inside `$context`.
 pub(super) fn entries(node: NodeRef<'_>) -> Vec<Entry<'_>> {
-    let mut entries: Vec<Option<Entry<'_>>> =
-        node.entries().map(|(k, v)| Some(Entry { key: Value::text(k), value: Value::from_node(v) })).collect();
+    let mut entries: Vec<Option<Entry<'_>>> = node
+        .entries()
+        .map(|(k, v)| Some(Entry { key: Value::text(k), value: Value::from_node(v) }))
+        .collect();
     if !node.is_context() {
         return entries.into_iter().flatten().collect();
     }
@@ -48,18 +56,28 @@ pub(super) fn entries(node: NodeRef<'_>) -> Vec<Entry<'_>> {
 }
 
 /// A map of the template's.
-pub(super) fn call<'r>(map: &Rc<Map<'r>>, method: MethodName, arguments: &[Value<'r>], limits: &MethodLimits) -> Called<'r> {
-    let room = |more: usize| if map.len() + more > limits.items { Err(too_large()) } else { Ok(()) };
+pub(super) fn call<'r>(
+    map: &Rc<Map<'r>>,
+    method: MethodName,
+    arguments: &[Value<'r>],
+    limits: &MethodLimits,
+) -> Called<'r> {
+    let room =
+        |more: usize| if map.len() + more > limits.items { Err(too_large()) } else { Ok(()) };
     Ok(Some(match (method, arguments) {
         (MethodName::Get, [key]) => map.get(key).unwrap_or(Value::Null),
         (MethodName::GetOrDefault, [key, other]) => map.get(key).unwrap_or_else(|| other.clone()),
         (MethodName::ContainsKey, [key]) => Value::Bool(map.contains_key(key)),
-        (MethodName::ContainsValue, [wanted]) => Value::Bool(map.entries().values().any(|value| value.java_equals(wanted))),
+        (MethodName::ContainsValue, [wanted]) => {
+            Value::Bool(map.entries().values().any(|value| value.java_equals(wanted)))
+        }
         (MethodName::Size, []) => Value::Integer(i32::try_from(map.len()).unwrap_or(i32::MAX)),
         (MethodName::IsEmpty, []) => Value::Bool(map.len() == 0),
         (MethodName::KeySet, []) => set(map.in_order().into_iter().map(|e| e.key)),
         (MethodName::Values, []) => collection(map.in_order().into_iter().map(|e| e.value)),
-        (MethodName::EntrySet, []) => set(map.in_order().into_iter().map(|e| Value::Entry(Rc::new(e)))),
+        (MethodName::EntrySet, []) => {
+            set(map.in_order().into_iter().map(|e| Value::Entry(Rc::new(e))))
+        }
         (MethodName::Put, [key, value]) => {
             room(1)?;
             map.put(key.clone(), value.clone()).unwrap_or(Value::Null)
@@ -117,7 +135,11 @@ fn collection<'r>(items: impl Iterator<Item = Value<'r>>) -> Value<'r> {
     Value::List(Rc::new(List::new(ListKind::Collection, items.collect())))
 }
 
-pub(super) fn call_entry<'r>(entry: &Entry<'r>, method: MethodName, arguments: &[Value<'r>]) -> Called<'r> {
+pub(super) fn call_entry<'r>(
+    entry: &Entry<'r>,
+    method: MethodName,
+    arguments: &[Value<'r>],
+) -> Called<'r> {
     let answer = match method {
         MethodName::GetKey => &entry.key,
         MethodName::GetValue => &entry.value,

@@ -42,7 +42,9 @@ pub(crate) fn call<'r>(
 ) -> Called<'r> {
     let found = match receiver {
         Value::Text(text) => string::call(text, method, arguments, limits)?,
-        Value::Node(node) if node.kind() == Kind::Object => map::call_node(*node, method, arguments)?,
+        Value::Node(node) if node.kind() == Kind::Object => {
+            map::call_node(*node, method, arguments)?
+        }
         Value::Node(_) | Value::List(_) => list::call(receiver, method, arguments, limits)?,
         Value::Map(map) => map::call(map, method, arguments, limits)?,
         Value::Entry(entry) => map::call_entry(entry, method, arguments)?,
@@ -98,19 +100,28 @@ fn hash(value: &Value<'_>, depth: usize) -> i32 {
     match value {
         Value::Null => 0,
         _ if depth > DEPTH => 0,
-        Value::Bool(b) => if *b { 1231 } else { 1237 },
+        Value::Bool(b) => {
+            if *b {
+                1231
+            } else {
+                1237
+            }
+        }
         Value::Text(text) => hash_code(text),
         Value::Character(unit) => i32::from(*unit),
         Value::Entry(entry) => hash(&entry.key, depth + 1) ^ hash(&entry.value, depth + 1),
-        Value::Map(map) => {
-            map.entries().iter().fold(0, |sum: i32, (k, v)| sum.wrapping_add(hash(&k.0, depth + 1) ^ hash(v, depth + 1)))
-        }
-        Value::List(list) => {
-            list.items().iter().fold(1, |sum: i32, item| sum.wrapping_mul(31).wrapping_add(hash(item, depth + 1)))
-        }
-        Value::Node(node) if node.kind() == Kind::Object => node.entries().fold(0, |sum: i32, (k, v)| {
-            sum.wrapping_add(hash_code(&k) ^ hash(&Value::from_node(v), depth + 1))
+        Value::Map(map) => map.entries().iter().fold(0, |sum: i32, (k, v)| {
+            sum.wrapping_add(hash(&k.0, depth + 1) ^ hash(v, depth + 1))
         }),
+        Value::List(list) => list
+            .items()
+            .iter()
+            .fold(1, |sum: i32, item| sum.wrapping_mul(31).wrapping_add(hash(item, depth + 1))),
+        Value::Node(node) if node.kind() == Kind::Object => {
+            node.entries().fold(0, |sum: i32, (k, v)| {
+                sum.wrapping_add(hash_code(&k) ^ hash(&Value::from_node(v), depth + 1))
+            })
+        }
         Value::Node(node) => node.elements().fold(1, |sum: i32, item| {
             sum.wrapping_mul(31).wrapping_add(hash(&Value::from_node(item), depth + 1))
         }),
@@ -150,11 +161,17 @@ fn null_pointer() -> Exception {
 
 #[cold]
 fn too_large() -> Exception {
-    Exception::new("java.lang.OutOfMemoryError", "the text or list is larger than the limit of the host")
+    Exception::new(
+        "java.lang.OutOfMemoryError",
+        "the text or list is larger than the limit of the host",
+    )
 }
 
 /// Java's `List` and array bounds.
 #[cold]
 fn out_of_bounds(index: i64, length: usize) -> Exception {
-    Exception::new("java.lang.IndexOutOfBoundsException", format!("Index {index} out of bounds for length {length}"))
+    Exception::new(
+        "java.lang.IndexOutOfBoundsException",
+        format!("Index {index} out of bounds for length {length}"),
+    )
 }

@@ -7,7 +7,11 @@ use super::{Called, MethodName, no_arguments, null_pointer};
 use crate::java::number::{Arithmetic, Number, arithmetic, compare};
 use crate::value::{Exception, Value};
 
-pub(super) fn call<'r>(receiver: &Value<'r>, method: MethodName, arguments: &[Value<'r>]) -> Called<'r> {
+pub(super) fn call<'r>(
+    receiver: &Value<'r>,
+    method: MethodName,
+    arguments: &[Value<'r>],
+) -> Called<'r> {
     let Some(number) = receiver.as_number() else { return Ok(None) };
     if let Some(value) = conversion(&number, method) {
         no_arguments(arguments)?;
@@ -15,7 +19,9 @@ pub(super) fn call<'r>(receiver: &Value<'r>, method: MethodName, arguments: &[Va
     }
     match (method, arguments) {
         (MethodName::CompareTo, [other]) => compare_to(&number, other),
-        (MethodName::Equals, [other]) => Ok(Some(Value::Bool(other.as_number().is_some_and(|o| java_equals(&number, &o))))),
+        (MethodName::Equals, [other]) => {
+            Ok(Some(Value::Bool(other.as_number().is_some_and(|o| java_equals(&number, &o)))))
+        }
         _ => match &number {
             Number::Integer(_) => of_integer(method, arguments),
             Number::Long(_) => of_long(method, arguments),
@@ -41,7 +47,9 @@ fn conversion<'r>(number: &Number, method: MethodName) -> Option<Value<'r>> {
 /// `Double.equals` compares bits: NaN equals itself.
 fn java_equals(a: &Number, b: &Number) -> bool {
     match (a, b) {
-        (Number::Double(a), Number::Double(b)) => a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan(),
+        (Number::Double(a), Number::Double(b)) => {
+            a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan()
+        }
         _ => a == b,
     }
 }
@@ -53,9 +61,14 @@ fn same_class(a: &Number, b: &Number) -> bool {
 /// The compiler's bridge takes any object, so that another class is found, and then refused.
 fn compare_to<'r>(number: &Number, other: &Value<'r>) -> Called<'r> {
     match other.as_number() {
-        Some(other) if same_class(number, &other) => Ok(Some(Value::Integer(order(compare(number, &other))))),
+        Some(other) if same_class(number, &other) => {
+            Ok(Some(Value::Integer(order(compare(number, &other)))))
+        }
         _ if other.is_null() => Err(null_pointer()),
-        _ => Err(Exception::new("java.lang.ClassCastException", format!("{} is of another class", other.class_name()))),
+        _ => Err(Exception::new(
+            "java.lang.ClassCastException",
+            format!("{} is of another class", other.class_name()),
+        )),
     }
 }
 
@@ -69,10 +82,15 @@ fn no_number(text: &str) -> Exception {
 }
 
 fn of_integer<'r>(method: MethodName, arguments: &[Value<'r>]) -> Called<'r> {
-    let parse = |text: &str, radix: u32| i32::from_str_radix(text, radix).map(Value::Integer).map_err(|_| no_number(text));
+    let parse = |text: &str, radix: u32| {
+        i32::from_str_radix(text, radix).map(Value::Integer).map_err(|_| no_number(text))
+    };
     Ok(Some(match (method, arguments) {
         (MethodName::ParseInt | MethodName::ValueOf, [Value::Text(text)]) => parse(text, 10)?,
-        (MethodName::ParseInt | MethodName::ValueOf, [Value::Text(text), Value::Integer(radix)]) => match radix {
+        (
+            MethodName::ParseInt | MethodName::ValueOf,
+            [Value::Text(text), Value::Integer(radix)],
+        ) => match radix {
             2..=36 => parse(text, radix.unsigned_abs())?,
             _ => return Err(no_number(text)),
         },
@@ -84,8 +102,12 @@ fn of_integer<'r>(method: MethodName, arguments: &[Value<'r>]) -> Called<'r> {
         (MethodName::ToBinaryString, [Value::Integer(n)]) => Value::text(format!("{n:b}")),
         (MethodName::Max, [Value::Integer(a), Value::Integer(b)]) => Value::Integer(*a.max(b)),
         (MethodName::Min, [Value::Integer(a), Value::Integer(b)]) => Value::Integer(*a.min(b)),
-        (MethodName::Sum, [Value::Integer(a), Value::Integer(b)]) => Value::Integer(a.wrapping_add(*b)),
-        (MethodName::Compare, [Value::Integer(a), Value::Integer(b)]) => Value::Integer(a.cmp(b) as i32),
+        (MethodName::Sum, [Value::Integer(a), Value::Integer(b)]) => {
+            Value::Integer(a.wrapping_add(*b))
+        }
+        (MethodName::Compare, [Value::Integer(a), Value::Integer(b)]) => {
+            Value::Integer(a.cmp(b) as i32)
+        }
         (MethodName::Signum, [Value::Integer(n)]) => Value::Integer(n.signum()),
         (MethodName::BitCount, [Value::Integer(n)]) => Value::Integer(n.count_ones() as i32),
         (MethodName::Reverse, [Value::Integer(n)]) => Value::Integer(n.reverse_bits()),
@@ -129,7 +151,9 @@ fn of_double<'r>(number: &Number, method: MethodName, arguments: &[Value<'r>]) -
     let value = number.double_value();
     // Every primitive number widens to a double.
     let double = |value: &Value<'r>| match value {
-        Value::Integer(_) | Value::Long(_) | Value::Double(_) => value.as_number().map(|n| n.double_value()),
+        Value::Integer(_) | Value::Long(_) | Value::Double(_) => {
+            value.as_number().map(|n| n.double_value())
+        }
         _ => None,
     };
     Ok(Some(match (method, arguments) {
@@ -185,7 +209,9 @@ fn of_big<'r>(number: &Number, method: MethodName, arguments: &[Value<'r>]) -> C
         MethodName::Mod if matches!(number, Number::BigInteger(_)) => Arithmetic::Modulo,
         MethodName::Max | MethodName::Min => {
             let larger = compare(number, &other) != Some(Ordering::Less);
-            return Ok(Some(if larger == (method == MethodName::Max) { number.clone() } else { other }.into()));
+            return Ok(Some(
+                if larger == (method == MethodName::Max) { number.clone() } else { other }.into(),
+            ));
         }
         _ => return Ok(None),
     };

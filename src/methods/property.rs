@@ -4,7 +4,10 @@ use crate::json::Kind;
 use crate::value::{Exception, Map, Value};
 
 /// The value of a property; `None` where there is none.
-pub(crate) fn property<'r>(receiver: &Value<'r>, name: &str) -> Result<Option<Value<'r>>, Exception> {
+pub(crate) fn property<'r>(
+    receiver: &Value<'r>,
+    name: &str,
+) -> Result<Option<Value<'r>>, Exception> {
     if matches!(name, "class" | "Class") && !receiver.is_null() {
         return Ok(Some(Value::Class(receiver.class_name())));
     }
@@ -18,13 +21,19 @@ pub(crate) fn property<'r>(receiver: &Value<'r>, name: &str) -> Result<Option<Va
         },
         Value::Text(text) => match name {
             "empty" | "Empty" => Some(Value::Bool(text.is_empty())),
-            "blank" | "Blank" => Some(Value::Bool(text.chars().all(crate::java::text::is_whitespace))),
+            "blank" | "Blank" => {
+                Some(Value::Bool(text.chars().all(crate::java::text::is_whitespace)))
+            }
             _ => None,
         },
-        Value::Node(_) | Value::List(_) if matches!(name, "empty" | "Empty") => super::size(receiver).map(|s| Value::Bool(s == 0)),
+        Value::Node(_) | Value::List(_) if matches!(name, "empty" | "Empty") => {
+            super::size(receiver).map(|s| Value::Bool(s == 0))
+        }
         Value::Class(class) => match name {
             "name" | "Name" | "typeName" | "canonicalName" => Some(Value::text(*class)),
-            "simpleName" | "SimpleName" => Some(Value::text(class.rsplit(['.', '$']).next().unwrap_or(class))),
+            "simpleName" | "SimpleName" => {
+                Some(Value::text(class.rsplit(['.', '$']).next().unwrap_or(class)))
+            }
             _ => None,
         },
         Value::Double(n) => match name {
@@ -37,7 +46,11 @@ pub(crate) fn property<'r>(receiver: &Value<'r>, name: &str) -> Result<Option<Va
 }
 
 /// `#set($x.name = value)`: a map takes it, anything else ignores it.
-pub(crate) fn set_property<'r>(receiver: &Value<'r>, name: &str, value: Value<'r>) -> Result<(), Exception> {
+pub(crate) fn set_property<'r>(
+    receiver: &Value<'r>,
+    name: &str,
+    value: Value<'r>,
+) -> Result<(), Exception> {
     match receiver {
         Value::Map(map) => put(map, Value::text(name.to_owned()), value),
         Value::Node(node) if node.kind() == Kind::Object => return Err(Exception::frozen()),
@@ -49,4 +62,3 @@ pub(crate) fn set_property<'r>(receiver: &Value<'r>, name: &str, value: Value<'r
 pub(super) fn put<'r>(map: &Map<'r>, key: Value<'r>, value: Value<'r>) {
     map.put(key, value);
 }
-

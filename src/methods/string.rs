@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::{Called, MethodLimits, MethodName, int, no_arguments, null_pointer, text as text_of, too_large};
+use super::{
+    Called, MethodLimits, MethodName, int, no_arguments, null_pointer, text as text_of, too_large,
+};
 use crate::java::format::{self, Argument};
 use crate::java::number::Number;
 use crate::java::regex::Pattern;
@@ -34,8 +36,12 @@ fn without_arguments<'r>(receiver: &Text<'r>, method: MethodName) -> Called<'r> 
         MethodName::IsBlank => Value::Bool(s.chars().all(text::is_whitespace)),
         MethodName::Trim => Value::Text(receiver.part(text::trim(s))),
         MethodName::Strip => Value::Text(receiver.part(s.trim_matches(text::is_whitespace))),
-        MethodName::StripLeading => Value::Text(receiver.part(s.trim_start_matches(text::is_whitespace))),
-        MethodName::StripTrailing => Value::Text(receiver.part(s.trim_end_matches(text::is_whitespace))),
+        MethodName::StripLeading => {
+            Value::Text(receiver.part(s.trim_start_matches(text::is_whitespace)))
+        }
+        MethodName::StripTrailing => {
+            Value::Text(receiver.part(s.trim_end_matches(text::is_whitespace)))
+        }
         MethodName::ToUpperCase => Value::text(s.to_uppercase()),
         MethodName::ToLowerCase => Value::text(s.to_lowercase()),
         MethodName::ToString | MethodName::Intern => Value::Text(receiver.clone()),
@@ -47,7 +53,12 @@ fn without_arguments<'r>(receiver: &Text<'r>, method: MethodName) -> Called<'r> 
     }))
 }
 
-fn with_one<'r>(receiver: &Text<'r>, method: MethodName, one: &Value<'r>, limits: &MethodLimits) -> Called<'r> {
+fn with_one<'r>(
+    receiver: &Text<'r>,
+    method: MethodName,
+    one: &Value<'r>,
+    limits: &MethodLimits,
+) -> Called<'r> {
     let s = receiver.as_str();
     if let Value::Null = one {
         return with_null(method);
@@ -62,12 +73,16 @@ fn with_one<'r>(receiver: &Text<'r>, method: MethodName, one: &Value<'r>, limits
             MethodName::IndexOf => Value::Integer(text::index_of(s, other, 0)),
             MethodName::LastIndexOf => Value::Integer(text::last_index_of(s, other, i32::MAX)),
             MethodName::CompareTo => Value::Integer(text::compare_to(s, other)),
-            MethodName::CompareToIgnoreCase => Value::Integer(text::compare_to_ignore_case(s, other)),
+            MethodName::CompareToIgnoreCase => {
+                Value::Integer(text::compare_to_ignore_case(s, other))
+            }
             MethodName::Concat => {
                 bounded(s.len() + other.len(), limits)?;
                 Value::text([s, other].concat())
             }
-            MethodName::Matches => Value::Bool(pattern(other)?.matches(s).map_err(|e| regex_failed(&e.to_string()))?),
+            MethodName::Matches => {
+                Value::Bool(pattern(other)?.matches(s).map_err(|e| regex_failed(&e.to_string()))?)
+            }
             MethodName::Split => split(receiver, other, 0)?,
             MethodName::ValueOf => Value::Text(Text::from(other.to_owned())),
             _ => return Ok(None),
@@ -97,7 +112,10 @@ fn with_one<'r>(receiver: &Text<'r>, method: MethodName, one: &Value<'r>, limits
         }
         MethodName::Repeat => {
             let times = usize::try_from(n).map_err(|_| {
-                Exception::new("java.lang.IllegalArgumentException", format!("count is negative: {n}"))
+                Exception::new(
+                    "java.lang.IllegalArgumentException",
+                    format!("count is negative: {n}"),
+                )
             })?;
             bounded(s.len().saturating_mul(times), limits)?;
             Value::text(s.repeat(times))
@@ -133,7 +151,8 @@ fn otherwise<'r>(
 ) -> Called<'r> {
     let s = receiver.as_str();
     Ok(Some(match (method, arguments) {
-        (MethodName::Substring | MethodName::SubSequence, [from, to]) => match (int(from), int(to)) {
+        (MethodName::Substring | MethodName::SubSequence, [from, to]) => match (int(from), int(to))
+        {
             (Some(from), Some(to)) => part(receiver, from, Some(to))?,
             _ => return Ok(None),
         },
@@ -163,13 +182,17 @@ fn otherwise<'r>(
         (MethodName::IndexOf | MethodName::LastIndexOf, [wanted, from]) => {
             let wanted = match wanted {
                 Value::Text(t) => t.to_string(),
-                other => match int(other).and_then(|n| u32::try_from(n).ok()).and_then(char::from_u32) {
-                    Some(c) => c.to_string(),
-                    None => return Ok(None),
-                },
+                other => {
+                    match int(other).and_then(|n| u32::try_from(n).ok()).and_then(char::from_u32) {
+                        Some(c) => c.to_string(),
+                        None => return Ok(None),
+                    }
+                }
             };
             match (int(from), method) {
-                (Some(from), MethodName::IndexOf) => Value::Integer(text::index_of(s, &wanted, from)),
+                (Some(from), MethodName::IndexOf) => {
+                    Value::Integer(text::index_of(s, &wanted, from))
+                }
                 (Some(from), _) => Value::Integer(text::last_index_of(s, &wanted, from)),
                 (None, _) => return Ok(None),
             }
@@ -194,11 +217,15 @@ fn otherwise<'r>(
             None => return Ok(None),
         },
         (MethodName::Join, [separator, parts @ ..]) => match (text_of(separator), parts) {
-            (Some(separator), [list @ (Value::List(_) | Value::Node(_))]) => match super::list::Stored::of(list) {
-                Some(list) => join(separator, &list.items(), limits)?,
-                None => return Ok(None),
-            },
-            (Some(separator), parts) if parts.iter().all(|p| text_of(p).is_some()) => join(separator, parts, limits)?,
+            (Some(separator), [list @ (Value::List(_) | Value::Node(_))]) => {
+                match super::list::Stored::of(list) {
+                    Some(list) => join(separator, &list.items(), limits)?,
+                    None => return Ok(None),
+                }
+            }
+            (Some(separator), parts) if parts.iter().all(|p| text_of(p).is_some()) => {
+                join(separator, parts, limits)?
+            }
             _ => return Ok(None),
         },
         (MethodName::ValueOf, [value]) => {
@@ -242,7 +269,8 @@ fn out_of_range(message: String) -> Exception {
 }
 
 fn pattern(regex: &str) -> Result<Pattern, Exception> {
-    Pattern::compile(regex).map_err(|e| Exception::new("java.util.regex.PatternSyntaxException", e.to_string()))
+    Pattern::compile(regex)
+        .map_err(|e| Exception::new("java.util.regex.PatternSyntaxException", e.to_string()))
 }
 
 #[cold]
@@ -275,7 +303,11 @@ fn variable<'r>(arguments: &[Value<'r>]) -> Vec<Value<'r>> {
     }
 }
 
-fn join<'r>(separator: &str, parts: &[Value<'r>], limits: &MethodLimits) -> Result<Value<'r>, Exception> {
+fn join<'r>(
+    separator: &str,
+    parts: &[Value<'r>],
+    limits: &MethodLimits,
+) -> Result<Value<'r>, Exception> {
     let mut out = String::new();
     for (i, part) in parts.iter().enumerate() {
         if i > 0 {
@@ -285,7 +317,10 @@ fn join<'r>(separator: &str, parts: &[Value<'r>], limits: &MethodLimits) -> Resu
             Value::Text(text) => out.push_str(text),
             Value::Null => out.push_str("null"),
             other => {
-                let message = format!("class {} cannot be cast to class java.lang.CharSequence", other.class_name());
+                let message = format!(
+                    "class {} cannot be cast to class java.lang.CharSequence",
+                    other.class_name()
+                );
                 return Err(Exception::new("java.lang.ClassCastException", message));
             }
         }
@@ -294,11 +329,17 @@ fn join<'r>(separator: &str, parts: &[Value<'r>], limits: &MethodLimits) -> Resu
     Ok(Value::text(out))
 }
 
-fn format_with<'r>(pattern: &str, values: &[Value<'r>], limits: &MethodLimits) -> Result<Value<'r>, Exception> {
+fn format_with<'r>(
+    pattern: &str,
+    values: &[Value<'r>],
+    limits: &MethodLimits,
+) -> Result<Value<'r>, Exception> {
     let numbers: Vec<Option<Number>> = values.iter().map(Value::as_number).collect();
-    let arguments: Vec<Argument<'_>> = values.iter().zip(&numbers).map(|(v, n)| argument(v, n.as_ref())).collect();
+    let arguments: Vec<Argument<'_>> =
+        values.iter().zip(&numbers).map(|(v, n)| argument(v, n.as_ref())).collect();
     let mut out = String::new();
-    format::format(pattern, &arguments, limits.text_bytes, &mut out).map_err(|e| Exception::new(e.class, e.message))?;
+    format::format(pattern, &arguments, limits.text_bytes, &mut out)
+        .map_err(|e| Exception::new(e.class, e.message))?;
     Ok(Value::text(out))
 }
 
@@ -314,7 +355,10 @@ fn argument<'v>(value: &'v Value<'_>, number: Option<&'v Number>) -> Argument<'v
         (_, Some(Number::Float(n))) => Argument::Double(f64::from(*n)),
         (_, Some(Number::BigInteger(n))) => Argument::BigInteger(n),
         (_, Some(n @ Number::BigDecimal(_))) => Argument::BigDecimal(Cow::Owned(n.to_string())),
-        (other, None) => Argument::Other { text: Cow::Owned(other.to_text().into_owned()), hash: super::hash(other, 0) },
+        (other, None) => Argument::Other {
+            text: Cow::Owned(other.to_text().into_owned()),
+            hash: super::hash(other, 0),
+        },
     }
 }
 

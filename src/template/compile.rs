@@ -7,14 +7,20 @@ use crate::methods::MethodName;
 use crate::template::Dialect;
 use crate::template::ast::{self, ExprKind, Operator, ReferenceKind, StepKind};
 use crate::template::program::{
-    Argument, Binary, Block, Call, Decoration, Emit, Expr, Foreach, If, Include, Macro, MethodCall, Names, Node, Program, Reference,
-    Set, Step, Target, slots,
+    Argument, Binary, Block, Call, Decoration, Emit, Expr, Foreach, If, Include, Macro, MethodCall,
+    Names, Node, Program, Reference, Set, Step, Target, slots,
 };
 use crate::{Error, ErrorKind, Span};
 
 /// Compiles a template. `names` are those that are known already: of the template that evaluates this one.
-pub(crate) fn compile(nodes: &[ast::Node], source: &str, dialect: Dialect, names: Names) -> Result<Program, Error> {
-    let mut compiler = Compiler { source, dialect, names, macros: Default::default(), size_hint: 0 };
+pub(crate) fn compile(
+    nodes: &[ast::Node],
+    source: &str,
+    dialect: Dialect,
+    names: Names,
+) -> Result<Program, Error> {
+    let mut compiler =
+        Compiler { source, dialect, names, macros: Default::default(), size_hint: 0 };
     let body = compiler.nodes(nodes)?;
     let Compiler { names, macros, size_hint, .. } = compiler;
     Ok(Program { body, names, macros, size_hint })
@@ -66,10 +72,13 @@ impl Compiler<'_> {
         if let ReferenceKind::Text(text) | ReferenceKind::Runt(text) = &reference.kind {
             // Its steps print nothing, but what Velocity checks before a render is checked in them too.
             self.steps(None, &reference.steps)?;
-            let lost = self.dialect == Dialect::ApiGateway && matches!(reference.kind, ReferenceKind::Text(_));
+            let lost = self.dialect == Dialect::ApiGateway
+                && matches!(reference.kind, ReferenceKind::Text(_));
             return Ok(self.text(if lost { "" } else { text }, reference.span));
         }
-        let plain = !reference.escaped && reference.escape_prefix.is_empty() && reference.more_prefix.is_empty();
+        let plain = !reference.escaped
+            && reference.escape_prefix.is_empty()
+            && reference.more_prefix.is_empty();
         let decoration = (!plain).then(|| {
             Box::new(Decoration {
                 escaped: reference.escaped,
@@ -84,7 +93,12 @@ impl Compiler<'_> {
     fn reference(&mut self, reference: &ast::Reference) -> Result<Reference, Error> {
         let root = self.names.slot(&reference.name);
         let steps = self.steps(Some(root), &reference.steps)?;
-        Ok(Reference { root, steps: steps.into(), literal: reference.literal.as_str().into(), span: reference.span })
+        Ok(Reference {
+            root,
+            steps: steps.into(),
+            literal: reference.literal.as_str().into(),
+            span: reference.span,
+        })
     }
 
     fn steps(&mut self, root: Option<usize>, steps: &[ast::Step]) -> Result<Vec<Step>, Error> {
@@ -96,7 +110,9 @@ impl Compiler<'_> {
                 StepKind::Call(name, arguments) => {
                     let of_input = i == 0 && root == Some(slots::INPUT);
                     let path = match arguments.as_slice() {
-                        [ast::Expr { kind: ExprKind::Text(path), .. }] if of_input && (name == "path" || name == "json") => {
+                        [ast::Expr { kind: ExprKind::Text(path), .. }]
+                            if of_input && (name == "path" || name == "json") =>
+                        {
                             Some(Path::compile(path).map_err(|e| e.to_string()))
                         }
                         _ => None,
@@ -117,7 +133,9 @@ impl Compiler<'_> {
     fn set(&mut self, set: &ast::Set) -> Result<Set, Error> {
         let value = self.expr(&set.value)?;
         let target = match set.target.kind {
-            ReferenceKind::Value if set.target.steps.is_empty() => Target::Variable(self.names.slot(&set.target.set_name)),
+            ReferenceKind::Value if set.target.steps.is_empty() => {
+                Target::Variable(self.names.slot(&set.target.set_name))
+            }
             ReferenceKind::Value => {
                 let mut reference = self.reference(&set.target)?;
                 let mut steps = std::mem::take(&mut reference.steps).into_vec();
@@ -148,7 +166,13 @@ impl Compiler<'_> {
             }
             "literal" => match &directive.body {
                 Some(body) if !body.is_empty() => Some(self.text(&directive.body_literal, span)),
-                _ => return Err(argument(directive, 1, "`#literal()` needs a block that is not empty")),
+                _ => {
+                    return Err(argument(
+                        directive,
+                        1,
+                        "`#literal()` needs a block that is not empty",
+                    ));
+                }
             },
             "break" => match directive.arguments.as_slice() {
                 [] => Some(Node::Break(None, span)),
@@ -162,10 +186,21 @@ impl Compiler<'_> {
                 Some(Node::Stop(span))
             }
             "evaluate" if velocity => match directive.arguments.as_slice() {
-                [text] if matches!(text.kind, ExprKind::Text(_) | ExprKind::Interpolated(_) | ExprKind::Reference(_)) => {
+                [text]
+                    if matches!(
+                        text.kind,
+                        ExprKind::Text(_) | ExprKind::Interpolated(_) | ExprKind::Reference(_)
+                    ) =>
+                {
                     Some(Node::Evaluate(Box::new(self.expr(text)?), span))
                 }
-                _ => return Err(argument(directive, 1, "`#evaluate` takes one argument, a string or a reference")),
+                _ => {
+                    return Err(argument(
+                        directive,
+                        1,
+                        "`#evaluate` takes one argument, a string or a reference",
+                    ));
+                }
             },
             name @ ("parse" | "include") if velocity => {
                 let kind = if name == "parse" { Include::Parse } else { Include::Include };
@@ -177,8 +212,13 @@ impl Compiler<'_> {
     }
 
     fn foreach(&mut self, directive: &ast::Directive) -> Result<Node, Error> {
-        let Some(item) = directive.arguments.first().filter(|_| directive.arguments.len() > 1) else {
-            return Err(argument(directive, 1, "`#foreach` needs a variable and a list: `#foreach($item in $list)`"));
+        let Some(item) = directive.arguments.first().filter(|_| directive.arguments.len() > 1)
+        else {
+            return Err(argument(
+                directive,
+                1,
+                "`#foreach` needs a variable and a list: `#foreach($item in $list)`",
+            ));
         };
         let name = self.variable_name(item);
         let item = self.names.slot(&name);
@@ -190,9 +230,11 @@ impl Compiler<'_> {
         let list = children.next();
         let body = match children.next() {
             None => body,
-            Some(Expr::Reference(reference)) => {
-                Box::new([Node::Emit(Box::new(Emit { reference: *reference, quiet: false, decoration: None }))])
-            }
+            Some(Expr::Reference(reference)) => Box::new([Node::Emit(Box::new(Emit {
+                reference: *reference,
+                quiet: false,
+                decoration: None,
+            }))]),
             Some(_) => Box::default(),
         };
         Ok(Node::Foreach(Box::new(Foreach { item, list, body, span: directive.span })))
@@ -227,7 +269,11 @@ impl Compiler<'_> {
 
     fn define(&mut self, directive: &ast::Directive) -> Result<Node, Error> {
         let (Some(body), [variable]) = (&directive.body, directive.arguments.as_slice()) else {
-            return Err(argument(directive, 1, "`#define` takes one variable: `#define($name)…#end`"));
+            return Err(argument(
+                directive,
+                1,
+                "`#define` takes one variable: `#define($name)…#end`",
+            ));
         };
         let name = match &variable.kind {
             ExprKind::Reference(reference) => reference.set_name.clone(),
@@ -240,10 +286,18 @@ impl Compiler<'_> {
     /// In API Gateway inline macros are read and forgotten (recorded).
     fn define_macro(&mut self, directive: &ast::Directive) -> Result<(), Error> {
         let Some(body) = &directive.body else {
-            return Err(argument(directive, 1, "`#macro` needs a name and a block: `#macro(name $argument)…#end`"));
+            return Err(argument(
+                directive,
+                1,
+                "`#macro` needs a name and a block: `#macro(name $argument)…#end`",
+            ));
         };
         let Some(ast::Expr { kind: ExprKind::Word(name), .. }) = directive.arguments.first() else {
-            return Err(argument(directive, 1, "the first argument of `#macro` is its name, a bare word"));
+            return Err(argument(
+                directive,
+                1,
+                "the first argument of `#macro` is its name, a bare word",
+            ));
         };
         let mut parameters = Vec::new();
         for parameter in &directive.arguments[1..] {
@@ -333,7 +387,8 @@ impl Compiler<'_> {
 
     fn binary(&mut self, binary: &ast::Binary, span: Span) -> Result<Expr, Error> {
         let operator = binary.operator;
-        let literals = (operator == Operator::Add).then(|| (self.literal(&binary.left), self.literal(&binary.right)));
+        let literals = (operator == Operator::Add)
+            .then(|| (self.literal(&binary.left), self.literal(&binary.right)));
         let (left, right) = (self.expr(&binary.left)?, self.expr(&binary.right)?);
         Ok(Expr::Binary(Box::new(Binary { operator, left, right, literals, span })))
     }

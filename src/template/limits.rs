@@ -72,7 +72,11 @@ impl Limits {
     pub fn for_dialect(dialect: Dialect) -> Limits {
         match dialect {
             Dialect::ApiGateway => Limits::default(),
-            Dialect::Velocity => Limits { template_bytes: usize::MAX, foreach_rounds: usize::MAX, ..Limits::default() },
+            Dialect::Velocity => Limits {
+                template_bytes: usize::MAX,
+                foreach_rounds: usize::MAX,
+                ..Limits::default()
+            },
         }
     }
 

@@ -118,7 +118,8 @@ impl Template {
     pub fn render(&self, variables: &Variables<'_>) -> Result<Rendered, Error> {
         let payload = variables.body.map_or(0, str::len);
         // Most templates print a good part of the payload once.
-        let mut output = String::with_capacity(self.program.size_hint + payload.min(64 * 1024) + 32);
+        let mut output =
+            String::with_capacity(self.program.size_hint + payload.min(64 * 1024) + 32);
         let Outcome { overrides, notes } = self.render_into(variables, &mut output)?;
         Ok(Rendered { output, overrides, notes })
     }
@@ -127,7 +128,11 @@ impl Template {
     ///
     /// # Errors
     /// As [`Template::render`]; the buffer is then as it was.
-    pub fn render_into(&self, variables: &Variables<'_>, out: &mut String) -> Result<Outcome, Error> {
+    pub fn render_into(
+        &self,
+        variables: &Variables<'_>,
+        out: &mut String,
+    ) -> Result<Outcome, Error> {
         let start = out.len();
         let mut text = std::mem::take(out);
         let left = self.run(variables, &mut text, |text| text.truncate(start));
@@ -142,12 +147,18 @@ impl Template {
     /// As [`Template::render`].
     pub fn render_traced(&self, variables: &Variables<'_>) -> Result<(Rendered, Trace), Error> {
         let mut out = Traced::new();
-        let Left { overrides, notes } = self.run(variables, &mut out, |out| *out = Traced::new())?;
+        let Left { overrides, notes } =
+            self.run(variables, &mut out, |out| *out = Traced::new())?;
         let (output, trace) = out.finish();
         Ok((Rendered { output, overrides, notes }, trace))
     }
 
-    fn run<O: Output>(&self, variables: &Variables<'_>, out: &mut O, reset: impl Fn(&mut O)) -> Result<Left, Error> {
+    fn run<O: Output>(
+        &self,
+        variables: &Variables<'_>,
+        out: &mut O,
+        reset: impl Fn(&mut O),
+    ) -> Result<Left, Error> {
         match self.attempt(variables, out, false) {
             Ok(left) => return Ok(left),
             // The template turned out to change its payload: a render has no other effects, so it starts again.
@@ -163,7 +174,12 @@ impl Template {
         })
     }
 
-    fn attempt(&self, variables: &Variables<'_>, out: &mut impl Output, thawed: bool) -> Result<Left, Interrupt> {
+    fn attempt(
+        &self,
+        variables: &Variables<'_>,
+        out: &mut impl Output,
+        thawed: bool,
+    ) -> Result<Left, Interrupt> {
         let session = Session::new(&self.program, &self.source, &self.options, variables, thawed);
         render(&session, out)
     }
@@ -179,6 +195,9 @@ fn failure(interrupt: Interrupt) -> Error {
 
 impl fmt::Debug for Template {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Template").field("source", &self.source).field("options", &self.options).finish_non_exhaustive()
+        f.debug_struct("Template")
+            .field("source", &self.source)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
     }
 }

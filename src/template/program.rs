@@ -23,8 +23,16 @@ pub(crate) mod slots {
     pub(crate) const VELOCITY_COUNT: Slot = 5;
     pub(crate) const VELOCITY_HAS_NEXT: Slot = 6;
     pub(crate) const BODY_CONTENT: Slot = 7;
-    pub(crate) const NAMES: [&str; 8] =
-        ["input", "util", "context", "stageVariables", "foreach", "velocityCount", "velocityHasNext", "bodyContent"];
+    pub(crate) const NAMES: [&str; 8] = [
+        "input",
+        "util",
+        "context",
+        "stageVariables",
+        "foreach",
+        "velocityCount",
+        "velocityHasNext",
+        "bodyContent",
+    ];
 }
 
 /// Names and their slots.
@@ -35,7 +43,13 @@ pub(crate) struct Names {
 
 impl Names {
     pub(crate) fn new() -> Names {
-        Names { slots: slots::NAMES.iter().enumerate().map(|(slot, name)| ((*name).into(), slot)).collect() }
+        Names {
+            slots: slots::NAMES
+                .iter()
+                .enumerate()
+                .map(|(slot, name)| ((*name).into(), slot))
+                .collect(),
+        }
     }
 
     /// The slot of a name, a new one where it has none.

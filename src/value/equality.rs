@@ -32,7 +32,9 @@ impl<'r> Value<'r> {
 
 /// Velocity asks whether one class is assignable to the other; `JSONArray` is an `ArrayList`, a `LinkedHashMap` a `HashMap`.
 fn same_class(a: &Value<'_>, b: &Value<'_>) -> bool {
-    is_array_list(a) && is_array_list(b) || is_hash_map(a) && is_hash_map(b) || a.class_name() == b.class_name()
+    is_array_list(a) && is_array_list(b)
+        || is_hash_map(a) && is_hash_map(b)
+        || a.class_name() == b.class_name()
 }
 
 fn is_array_list(value: &Value<'_>) -> bool {
@@ -53,12 +55,16 @@ fn equals<'r>(a: &Value<'r>, b: &Value<'r>, depth: usize) -> bool {
         (Value::Integer(a), Value::Integer(b)) => a == b,
         (Value::Long(a), Value::Long(b)) => a == b,
         // Double.equals compares bits: NaN equals itself and 0.0 is not -0.0.
-        (Value::Double(a), Value::Double(b)) => a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan(),
+        (Value::Double(a), Value::Double(b)) => {
+            a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan()
+        }
         (Value::Number(a), Value::Number(b)) => a == b,
         (Value::Character(a), Value::Character(b)) => a == b,
         (Value::Text(a), Value::Text(b)) => a == b,
         (Value::Class(a), Value::Class(b)) => a == b,
-        (Value::Entry(a), Value::Entry(b)) => equals(&a.key, &b.key, depth + 1) && equals(&a.value, &b.value, depth + 1),
+        (Value::Entry(a), Value::Entry(b)) => {
+            equals(&a.key, &b.key, depth + 1) && equals(&a.value, &b.value, depth + 1)
+        }
         (Value::Node(a), Value::Node(b)) if a == b => true,
         (Value::List(a), Value::List(b)) if Rc::ptr_eq(a, b) => true,
         (Value::Map(a), Value::Map(b)) if Rc::ptr_eq(a, b) => true,
@@ -110,8 +116,14 @@ impl<'r> Shape<'r> {
     }
 }
 
-fn maps_equal<'r>(a: &[(Value<'r>, Value<'r>)], b: &[(Value<'r>, Value<'r>)], depth: usize) -> bool {
+fn maps_equal<'r>(
+    a: &[(Value<'r>, Value<'r>)],
+    b: &[(Value<'r>, Value<'r>)],
+    depth: usize,
+) -> bool {
     let other = Map::linked(b.iter().cloned());
     a.len() == other.len()
-        && a.iter().all(|(key, value)| other.get(key).is_some_and(|found| equals(value, &found, depth + 1)))
+        && a.iter().all(|(key, value)| {
+            other.get(key).is_some_and(|found| equals(value, &found, depth + 1))
+        })
 }

@@ -71,7 +71,12 @@ impl<'r> Value<'r> {
         }
         match self {
             Value::Double(n) if !n.is_finite() => out.push_str("null"),
-            Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Long(_) | Value::Double(_) | Value::Number(_) => {
+            Value::Null
+            | Value::Bool(_)
+            | Value::Integer(_)
+            | Value::Long(_)
+            | Value::Double(_)
+            | Value::Number(_) => {
                 return self.print_at(out, depth);
             }
             Value::Node(n) => write_json(*n, out, slash),
@@ -146,7 +151,9 @@ fn print_node(node: NodeRef<'_>, out: &mut String, depth: usize) -> Printed {
 
 fn print_list<'r>(list: &Rc<List<'r>>, out: &mut String, depth: usize) -> Printed {
     match list.kind() {
-        ListKind::JsonArray => return Value::List(list.clone()).json_at(out, Slash::Escaped, depth),
+        ListKind::JsonArray => {
+            return Value::List(list.clone()).json_at(out, Slash::Escaped, depth);
+        }
         // The hash of an array is its address in Java: no template can depend on it.
         ListKind::Array(class) => display(out, &format_args!("{class}@1")),
         ListKind::ArrayList | ListKind::Set | ListKind::Collection => {
@@ -156,7 +163,9 @@ fn print_list<'r>(list: &Rc<List<'r>>, out: &mut String, depth: usize) -> Printe
                     out.push_str(", ");
                 }
                 match item {
-                    Value::List(inner) if Rc::ptr_eq(inner, list) => out.push_str("(this Collection)"),
+                    Value::List(inner) if Rc::ptr_eq(inner, list) => {
+                        out.push_str("(this Collection)")
+                    }
                     _ => item.print_at(out, depth + 1)?,
                 }
             }

@@ -76,7 +76,8 @@ impl<'r> Open<'r> {
     fn close(self, source: NodeRef<'r>) -> Value<'r> {
         match self {
             Open::Array(items, _) => {
-                let kind = if source.is_json_smart() { ListKind::JsonArray } else { ListKind::ArrayList };
+                let kind =
+                    if source.is_json_smart() { ListKind::JsonArray } else { ListKind::ArrayList };
                 Value::List(Rc::new(List::new(kind, items)))
             }
             Open::Object(map, ..) => Value::Map(Rc::new(map)),

@@ -60,7 +60,8 @@ pub fn write(cases: &[Case]) {
         files.entry(&case.file).or_default().push(text);
     }
     for (file, texts) in files {
-        std::fs::write(file, texts.join("\n")).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        std::fs::write(file, texts.join("\n"))
+            .unwrap_or_else(|e| panic!("{}: {e}", file.display()));
     }
 }
 
@@ -80,9 +81,15 @@ fn read(file: &Path) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
     for line in text.split_inclusive('\n') {
         if let Some(name) = line.strip_prefix("=== ") {
-            cases.push(Case { file: file.to_owned(), name: name.trim_end().to_owned(), sections: Vec::new() });
+            cases.push(Case {
+                file: file.to_owned(),
+                name: name.trim_end().to_owned(),
+                sections: Vec::new(),
+            });
         } else if let Some(name) = line.strip_prefix("--- ") {
-            let case = cases.last_mut().unwrap_or_else(|| panic!("{}: a section before the first case", file.display()));
+            let case = cases
+                .last_mut()
+                .unwrap_or_else(|| panic!("{}: a section before the first case", file.display()));
             case.sections.push((name.trim_end().to_owned(), String::new()));
         } else if let Some((_, section)) = cases.last_mut().and_then(|c| c.sections.last_mut()) {
             section.push_str(line);

@@ -105,7 +105,9 @@ impl Pattern {
 
     #[cfg(not(feature = "regex"))]
     fn compile_regex(pattern: &str) -> Result<Pattern, RegexError> {
-        Err(RegexError(format!("`{pattern}` is a regular expression, and this build of transom has none")))
+        Err(RegexError(format!(
+            "`{pattern}` is a regular expression, and this build of transom has none"
+        )))
     }
 
     /// Whether the whole text matches.
@@ -113,12 +115,18 @@ impl Pattern {
         match &self.0 {
             Kind::Literal(literal) => Ok(text == literal),
             #[cfg(feature = "regex")]
-            Kind::Regex(regexes) => regexes.whole.is_match(text).map_err(|e| RegexError(e.to_string())),
+            Kind::Regex(regexes) => {
+                regexes.whole.is_match(text).map_err(|e| RegexError(e.to_string()))
+            }
         }
     }
 
     /// The first match at or behind a place.
-    fn find_at<'p, 't>(&'p self, text: &'t str, from: usize) -> Result<Option<Match<'p, 't>>, RegexError> {
+    fn find_at<'p, 't>(
+        &'p self,
+        text: &'t str,
+        from: usize,
+    ) -> Result<Option<Match<'p, 't>>, RegexError> {
         match &self.0 {
             Kind::Literal(literal) => Ok(text[from..].find(literal.as_str()).map(|at| Match {
                 start: from + at,
@@ -127,7 +135,10 @@ impl Pattern {
             })),
             #[cfg(feature = "regex")]
             Kind::Regex(regexes) => {
-                let found = regexes.find.captures_from_pos(text, from).map_err(|e| RegexError(e.to_string()))?;
+                let found = regexes
+                    .find
+                    .captures_from_pos(text, from)
+                    .map_err(|e| RegexError(e.to_string()))?;
                 Ok(found.and_then(|captures| {
                     let whole = captures.get(0)?;
                     let (start, end) = (whole.start(), whole.end());
@@ -161,16 +172,32 @@ impl Pattern {
     }
 
     /// Appends the text with every match replaced.
-    pub(crate) fn replace_all(&self, text: &str, replacement: &str, out: &mut String) -> Result<(), RegexError> {
+    pub(crate) fn replace_all(
+        &self,
+        text: &str,
+        replacement: &str,
+        out: &mut String,
+    ) -> Result<(), RegexError> {
         self.replace(text, replacement, true, out)
     }
 
     /// Appends the text with the first match replaced.
-    pub(crate) fn replace_first(&self, text: &str, replacement: &str, out: &mut String) -> Result<(), RegexError> {
+    pub(crate) fn replace_first(
+        &self,
+        text: &str,
+        replacement: &str,
+        out: &mut String,
+    ) -> Result<(), RegexError> {
         self.replace(text, replacement, false, out)
     }
 
-    fn replace(&self, text: &str, replacement: &str, all: bool, out: &mut String) -> Result<(), RegexError> {
+    fn replace(
+        &self,
+        text: &str,
+        replacement: &str,
+        all: bool,
+        out: &mut String,
+    ) -> Result<(), RegexError> {
         let mut kept = 0;
         let replacement = Replacement::new(replacement);
         self.each_match(text, |found| {

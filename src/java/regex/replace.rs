@@ -14,7 +14,12 @@ impl<'r> Replacement<'r> {
     }
 
     /// Appends what stands for a match.
-    pub(super) fn append(&self, found: &Match<'_, '_>, text: &str, out: &mut String) -> Result<(), RegexError> {
+    pub(super) fn append(
+        &self,
+        found: &Match<'_, '_>,
+        text: &str,
+        out: &mut String,
+    ) -> Result<(), RegexError> {
         if self.plain {
             out.push_str(self.text);
             return Ok(());
@@ -24,7 +29,9 @@ impl<'r> Replacement<'r> {
             rest = &rest[c.len_utf8()..];
             match c {
                 '\\' => {
-                    let Some(escaped) = rest.chars().next() else { return error("character to be escaped is missing") };
+                    let Some(escaped) = rest.chars().next() else {
+                        return error("character to be escaped is missing");
+                    };
                     out.push(escaped);
                     rest = &rest[escaped.len_utf8()..];
                 }
@@ -37,18 +44,29 @@ impl<'r> Replacement<'r> {
 }
 
 /// `$` was read: appends the group behind it, and answers what is left.
-fn group<'r>(found: &Match<'_, '_>, rest: &'r str, text: &str, out: &mut String) -> Result<&'r str, RegexError> {
+fn group<'r>(
+    found: &Match<'_, '_>,
+    rest: &'r str,
+    text: &str,
+    out: &mut String,
+) -> Result<&'r str, RegexError> {
     if let Some(name) = rest.strip_prefix('{') {
         let Some((name, after)) = name.split_once('}') else {
             return error("named capturing group is missing trailing '}'");
         };
-        let Some(number) = found.named(name) else { return error(&format!("No group with name {{{name}}}")) };
+        let Some(number) = found.named(name) else {
+            return error(&format!("No group with name {{{name}}}"));
+        };
         out.push_str(found.group(number, text).unwrap_or(""));
         return Ok(after);
     }
     let mut digits = rest.char_indices().take_while(|(_, c)| c.is_ascii_digit());
     let Some((_, first)) = digits.next() else {
-        return error(if rest.is_empty() { "Illegal group reference: group index is missing" } else { "Illegal group reference" });
+        return error(if rest.is_empty() {
+            "Illegal group reference: group index is missing"
+        } else {
+            "Illegal group reference"
+        });
     };
     let mut number = first.to_digit(10).unwrap_or(0) as usize;
     if found.group(number, text).is_err() {
@@ -57,7 +75,8 @@ fn group<'r>(found: &Match<'_, '_>, rest: &'r str, text: &str, out: &mut String)
     let mut length = 1;
     // More digits belong to the number as long as there is such a group.
     for (at, digit) in digits {
-        let longer = number.saturating_mul(10).saturating_add(digit.to_digit(10).unwrap_or(0) as usize);
+        let longer =
+            number.saturating_mul(10).saturating_add(digit.to_digit(10).unwrap_or(0) as usize);
         if found.group(longer, text).is_err() {
             break;
         }

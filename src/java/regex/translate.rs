@@ -32,7 +32,8 @@ struct Flags {
 /// Translates a pattern.
 pub(super) fn translate(pattern: &str) -> Result<String, RegexError> {
     let out = String::with_capacity(pattern.len() * 2);
-    let mut translator = Translator { pattern, at: 0, out, in_class: false, flags: vec![Flags::default()] };
+    let mut translator =
+        Translator { pattern, at: 0, out, in_class: false, flags: vec![Flags::default()] };
     while let Some(c) = translator.next() {
         translator.piece(c)?;
     }
@@ -60,7 +61,11 @@ impl Translator<'_> {
 
     #[cold]
     fn error<T>(&self, message: &str) -> Result<T, RegexError> {
-        Err(RegexError(format!("{message} near index {} in `{}`", self.at.saturating_sub(1), self.pattern)))
+        Err(RegexError(format!(
+            "{message} near index {} in `{}`",
+            self.at.saturating_sub(1),
+            self.pattern
+        )))
     }
 
     fn piece(&mut self, c: char) -> Result<(), RegexError> {
@@ -77,7 +82,9 @@ impl Translator<'_> {
             }
             '.' if flags.dot_all => self.out.push_str(r"(?s:.)"),
             '.' => self.out.push_str(&format!("[^{LINE_ENDS}]")),
-            '$' if flags.multi_line => self.out.push_str(r"(?=\r\n|[\n\r\x{85}\x{2028}\x{2029}]|\z)"),
+            '$' if flags.multi_line => {
+                self.out.push_str(r"(?=\r\n|[\n\r\x{85}\x{2028}\x{2029}]|\z)")
+            }
             '$' => self.out.push_str(r"(?=(?:\r\n|[\n\r\x{85}\x{2028}\x{2029}])?\z)"),
             '^' if flags.multi_line => self.out.push_str(r"(?m:^)"),
             '^' => self.out.push_str(r"\A"),
@@ -99,7 +106,11 @@ impl Translator<'_> {
         if flags.ignore_case && c.is_alphabetic() && (c.is_ascii() || flags.unicode_case) {
             let (lower, upper) = (c.to_lowercase(), c.to_uppercase());
             let cases: String = lower.chain(upper).chain([c]).collect();
-            if self.in_class { self.out.push_str(&cases) } else { self.out.push_str(&format!("[{cases}]")) }
+            if self.in_class {
+                self.out.push_str(&cases)
+            } else {
+                self.out.push_str(&format!("[{cases}]"))
+            }
             return;
         }
         if c.is_ascii_punctuation() || c == ' ' {
@@ -174,7 +185,9 @@ impl Translator<'_> {
 
     /// `{2}`, `{2,}`, `{2,5}`; anything else is an error in Java.
     fn repetition(&mut self) -> Result<(), RegexError> {
-        let Some((inside, _)) = self.rest().split_once('}') else { return self.error("Illegal repetition") };
+        let Some((inside, _)) = self.rest().split_once('}') else {
+            return self.error("Illegal repetition");
+        };
         let (least, most) = inside.split_once(',').unwrap_or((inside, ""));
         let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
         if least.is_empty() || !digits(least) || !digits(most) || self.out.is_empty() {
@@ -187,9 +200,15 @@ impl Translator<'_> {
     }
 
     fn escape(&mut self, in_class: bool) -> Result<(), RegexError> {
-        let Some(c) = self.next() else { return self.error("Unexpected internal error: `\\` at the end") };
+        let Some(c) = self.next() else {
+            return self.error("Unexpected internal error: `\\` at the end");
+        };
         let set = |negated: bool, inside: &str| {
-            if in_class && !negated { inside.to_owned() } else { format!("[{}{inside}]", if negated { "^" } else { "" }) }
+            if in_class && !negated {
+                inside.to_owned()
+            } else {
+                format!("[{}{inside}]", if negated { "^" } else { "" })
+            }
         };
         let text = match c {
             'd' | 'D' => set(c == 'D', "0-9"),
@@ -198,8 +217,14 @@ impl Translator<'_> {
             'h' | 'H' => set(c == 'H', HORIZONTAL),
             'v' | 'V' => set(c == 'V', VERTICAL),
             'R' => r"(?:\r\n|[\n\x0B\f\r\x{85}\x{2028}\x{2029}])".to_owned(),
-            'b' if !in_class => r"(?:(?<![A-Za-z0-9_])(?=[A-Za-z0-9_])|(?<=[A-Za-z0-9_])(?![A-Za-z0-9_]))".to_owned(),
-            'B' if !in_class => r"(?:(?<![A-Za-z0-9_])(?![A-Za-z0-9_])|(?<=[A-Za-z0-9_])(?=[A-Za-z0-9_]))".to_owned(),
+            'b' if !in_class => {
+                r"(?:(?<![A-Za-z0-9_])(?=[A-Za-z0-9_])|(?<=[A-Za-z0-9_])(?![A-Za-z0-9_]))"
+                    .to_owned()
+            }
+            'B' if !in_class => {
+                r"(?:(?<![A-Za-z0-9_])(?![A-Za-z0-9_])|(?<=[A-Za-z0-9_])(?=[A-Za-z0-9_]))"
+                    .to_owned()
+            }
             'A' if !in_class => r"\A".to_owned(),
             'z' if !in_class => r"\z".to_owned(),
             'Z' if !in_class => r"(?=(?:\r\n|[\n\r\x{85}\x{2028}\x{2029}])?\z)".to_owned(),
@@ -225,7 +250,8 @@ impl Translator<'_> {
                 return Ok(());
             }
             'E' => String::new(),
-            'k' if !in_class => match self.rest().strip_prefix('<').and_then(|r| r.split_once('>')) {
+            'k' if !in_class => match self.rest().strip_prefix('<').and_then(|r| r.split_once('>'))
+            {
                 Some((name, _)) => {
                     let name = name.to_owned();
                     self.at += name.len() + 2;
@@ -234,7 +260,9 @@ impl Translator<'_> {
                 None => return self.error("\\k is not followed by '<' for named capturing group"),
             },
             '1'..='9' if !in_class => format!(r"(?:\{c})"),
-            c if c.is_ascii_alphabetic() => return self.error("Illegal/unsupported escape sequence"),
+            c if c.is_ascii_alphabetic() => {
+                return self.error("Illegal/unsupported escape sequence");
+            }
             c => {
                 self.literal(c);
                 return Ok(());
@@ -245,8 +273,13 @@ impl Translator<'_> {
     }
 
     fn octal(&mut self) -> Result<String, RegexError> {
-        let digits: String = self.rest().chars().take_while(|c| ('0'..='7').contains(c)).take(3).collect();
-        let digits = if digits.len() == 3 && digits.as_str() > "377" { digits[..2].to_owned() } else { digits };
+        let digits: String =
+            self.rest().chars().take_while(|c| ('0'..='7').contains(c)).take(3).collect();
+        let digits = if digits.len() == 3 && digits.as_str() > "377" {
+            digits[..2].to_owned()
+        } else {
+            digits
+        };
         if digits.is_empty() {
             return self.error("Illegal octal escape sequence");
         }
@@ -255,7 +288,8 @@ impl Translator<'_> {
     }
 
     fn hexadecimal(&mut self, length: usize) -> Result<String, RegexError> {
-        let braced = self.rest().strip_prefix('{').filter(|_| length == 2).and_then(|r| r.split_once('}'));
+        let braced =
+            self.rest().strip_prefix('{').filter(|_| length == 2).and_then(|r| r.split_once('}'));
         let (digits, used) = match braced {
             Some((digits, _)) => (digits.to_owned(), digits.len() + 2),
             None => (self.rest().get(..length).unwrap_or_default().to_owned(), length),
@@ -368,7 +402,9 @@ impl Translator<'_> {
         for (first, last, shift) in [('a', 'z', -32i32), ('A', 'Z', 32)] {
             let (low, high) = (from.max(first), to.min(last));
             if low <= high {
-                let other = |c: char| u32::from(c).checked_add_signed(shift).and_then(char::from_u32).unwrap_or(c);
+                let other = |c: char| {
+                    u32::from(c).checked_add_signed(shift).and_then(char::from_u32).unwrap_or(c)
+                };
                 self.out.push_str(&format!("{}-{}", other(low), other(high)));
             }
         }

@@ -113,7 +113,11 @@ impl Blocks {
             Kind::If { branches, condition, condition_span } => {
                 let condition = std::mem::replace(condition, next);
                 let body = std::mem::take(&mut open.nodes);
-                branches.push(Branch { condition, body, span: std::mem::replace(condition_span, span) });
+                branches.push(Branch {
+                    condition,
+                    body,
+                    span: std::mem::replace(condition_span, span),
+                });
                 Ok(())
             }
             _ => Err(unopened("elseif", span, Some(open))),
@@ -125,7 +129,11 @@ impl Blocks {
         let Kind::If { mut branches, condition, condition_span } = open.kind else {
             return Err(unopened("else", span, Some(&open)));
         };
-        branches.push(Branch { condition, body: std::mem::take(&mut open.nodes), span: condition_span });
+        branches.push(Branch {
+            condition,
+            body: std::mem::take(&mut open.nodes),
+            span: condition_span,
+        });
         open.kind = Kind::Else { branches, span };
         self.open.push(open);
         Ok(())
@@ -149,7 +157,9 @@ impl Blocks {
                 branches.push(Branch { condition, body: open.nodes, span: condition_span });
                 Node::If(If { branches, otherwise: Vec::new(), span: open.span })
             }
-            Kind::Else { branches, .. } => Node::If(If { branches, otherwise: open.nodes, span: open.span }),
+            Kind::Else { branches, .. } => {
+                Node::If(If { branches, otherwise: open.nodes, span: open.span })
+            }
             Kind::Directive(mut directive) => {
                 if directive.name.starts_with('@') {
                     directive.literal = format!("{}{body_images}{image}", directive.literal);
@@ -178,9 +188,14 @@ impl Blocks {
         match self.open.last() {
             None => Ok(self.root),
             Some(open) => {
-                let error = Error::new(ErrorKind::Unclosed { directive: open.kind.name().to_owned() }, open.span);
+                let error = Error::new(
+                    ErrorKind::Unclosed { directive: open.kind.name().to_owned() },
+                    open.span,
+                );
                 Err(match &open.kind {
-                    Kind::Else { span, .. } => error.with_related(*span, "its `#else` is here, but no `#end` follows"),
+                    Kind::Else { span, .. } => {
+                        error.with_related(*span, "its `#else` is here, but no `#end` follows")
+                    }
                     _ => error,
                 })
             }
@@ -193,7 +208,9 @@ fn unopened(directive: &'static str, span: Span, inside: Option<&Open>) -> Error
     let error = Error::new(ErrorKind::Unopened { directive }, span);
     match inside {
         None => error,
-        Some(Open { kind: Kind::Else { span, .. }, .. }) => error.with_related(*span, "the block has had its `#else` here"),
+        Some(Open { kind: Kind::Else { span, .. }, .. }) => {
+            error.with_related(*span, "the block has had its `#else` here")
+        }
         Some(open) => error.with_related(open.span, "the block around it, which has no such part"),
     }
 }

@@ -34,7 +34,11 @@ impl<'s> Scanner<'s, '_> {
         let rest = self.rest();
         let word = match rest.strip_prefix('{') {
             Some(inner) => inner.split('}').next().unwrap_or(inner),
-            None => &rest[..rest.find(|c: char| !(c.is_ascii_alphanumeric() || "_@".contains(c))).unwrap_or(rest.len())],
+            None => {
+                &rest[..rest
+                    .find(|c: char| !(c.is_ascii_alphanumeric() || "_@".contains(c)))
+                    .unwrap_or(rest.len())]
+            }
         };
         let braced = rest.starts_with('{');
         match word {
@@ -55,7 +59,13 @@ impl<'s> Scanner<'s, '_> {
                 let length = pair.as_str().len();
                 let condition = match parts(pair).next() {
                     Some(expression) => self.build_expression(expression, 0)?,
-                    None => return Err(self.error(ErrorKind::Internal("a condition is empty"), start, self.at)),
+                    None => {
+                        return Err(self.error(
+                            ErrorKind::Internal("a condition is empty"),
+                            start,
+                            self.at,
+                        ));
+                    }
                 };
                 self.at += length;
                 let span = self.trimmed(start);
@@ -92,7 +102,13 @@ impl<'s> Scanner<'s, '_> {
     }
 
     /// Any directive but #set, #if and #end.
-    fn named(&mut self, start: usize, special: &str, length: usize, braced: bool) -> Result<(), Error> {
+    fn named(
+        &mut self,
+        start: usize,
+        special: &str,
+        length: usize,
+        braced: bool,
+    ) -> Result<(), Error> {
         self.at += length;
         let image = &self.source[start..self.at];
         // Velocity takes the first character off, or the first two and the last, whatever they are: behind `$#foreach`
@@ -111,10 +127,14 @@ impl<'s> Scanner<'s, '_> {
         }
         let span = self.trimmed(start);
         let literal = self.source[start..self.at].to_owned();
-        let directive = Directive { name, arguments, body: None, literal, body_literal: String::new(), span };
+        let directive =
+            Directive { name, arguments, body: None, literal, body_literal: String::new(), span };
         self.check_arguments(&directive)?;
         self.literal(start, special);
-        if parentheses && (is_built_in(&directive.name, self.context.dialect) || directive.name.starts_with('@')) && has_block(&directive.name)
+        if parentheses
+            && (is_built_in(&directive.name, self.context.dialect)
+                || directive.name.starts_with('@'))
+            && has_block(&directive.name)
         {
             return self.blocks.open_directive(directive);
         }
@@ -125,32 +145,44 @@ impl<'s> Scanner<'s, '_> {
     /// What Velocity refuses while it parses: a bare word where a directive takes none.
     fn check_arguments(&self, directive: &Directive) -> Result<(), Error> {
         let name = directive.name.as_str();
-        let known_macro = self.context.dialect == Dialect::Velocity && self.context.macros.contains(name);
+        let known_macro =
+            self.context.dialect == Dialect::Velocity && self.context.macros.contains(name);
         if !is_built_in(name, self.context.dialect) && !known_macro {
             return Ok(());
         }
         for (position, argument) in directive.arguments.iter().enumerate() {
             let word = matches!(argument.kind, ExprKind::Word(_));
             let reason = match (name, position) {
-                ("macro", 0) if !word => Some("the first argument of `#macro` is its name, a bare word"),
+                ("macro", 0) if !word => {
+                    Some("the first argument of `#macro` is its name, a bare word")
+                }
                 ("macro", 0) | ("foreach", 1) => None,
-                _ if word => Some("a bare word is no value here: put it in quotes, or a `$` before it"),
+                _ if word => {
+                    Some("a bare word is no value here: put it in quotes, or a `$` before it")
+                }
                 _ => None,
             };
             if let Some(reason) = reason {
                 let (directive, position) = (name.to_owned(), position + 1);
-                return Err(Error::new(ErrorKind::Argument { directive, position, reason }, argument.span));
+                return Err(Error::new(
+                    ErrorKind::Argument { directive, position, reason },
+                    argument.span,
+                ));
             }
         }
         if name == "macro" && directive.arguments.is_empty() {
-            let (directive_name, reason) = (name.to_owned(), "`#macro` needs a name: `#macro(name $argument)`");
+            let (directive_name, reason) =
+                (name.to_owned(), "`#macro` needs a name: `#macro(name $argument)`");
             let kind = ErrorKind::Argument { directive: directive_name, position: 1, reason };
             return Err(Error::new(kind, directive.span));
         }
         Ok(())
     }
 
-    fn build_directive_argument(&mut self, pair: pest::iterators::Pair<'s, Rule>) -> Result<Expr, Error> {
+    fn build_directive_argument(
+        &mut self,
+        pair: pest::iterators::Pair<'s, Rule>,
+    ) -> Result<Expr, Error> {
         if pair.as_rule() == Rule::argument_word {
             let span = self.pair_span(&pair);
             return Ok(Expr { kind: ExprKind::Word(pair.as_str().to_owned()), span });

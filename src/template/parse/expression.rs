@@ -18,13 +18,19 @@ impl<'s> Scanner<'s, '_> {
     pub(super) fn build_set(&mut self, pair: Pair<'s, Rule>) -> Result<(Reference, Expr), Error> {
         let mut inner = parts(pair);
         match (inner.next(), inner.next()) {
-            (Some(target), Some(value)) => Ok((self.build_inner_reference(target)?, self.build_expression(value, 0)?)),
+            (Some(target), Some(value)) => {
+                Ok((self.build_inner_reference(target)?, self.build_expression(value, 0)?))
+            }
             _ => Err(self.error(ErrorKind::Internal("a #set has no sides"), self.at, self.at)),
         }
     }
 
     /// `depth`: how many operators and brackets are around it.
-    pub(super) fn build_expression(&mut self, pair: Pair<'s, Rule>, depth: usize) -> Result<Expr, Error> {
+    pub(super) fn build_expression(
+        &mut self,
+        pair: Pair<'s, Rule>,
+        depth: usize,
+    ) -> Result<Expr, Error> {
         let span = self.pair_span(&pair);
         let pairs: Vec<_> = parts(pair).collect();
         let depth = depth + pairs.len();
@@ -39,7 +45,9 @@ impl<'s> Scanner<'s, '_> {
                 continue;
             }
             items.push(match operator(pair.as_rule()) {
-                Some((operator, precedence)) => Item::Operator(operator, precedence, self.pair_span(&pair).end as usize),
+                Some((operator, precedence)) => {
+                    Item::Operator(operator, precedence, self.pair_span(&pair).end as usize)
+                }
                 None => {
                     let mut operand = match pair.as_rule() {
                         Rule::parentheses => self.build_parentheses(pair, depth)?,
@@ -78,7 +86,12 @@ impl<'s> Scanner<'s, '_> {
     }
 
     /// A literal or a reference. `bare`: whether a name without `$` may stand among the arguments of a method.
-    pub(super) fn build_operand(&mut self, pair: Pair<'s, Rule>, bare: bool, depth: usize) -> Result<Expr, Error> {
+    pub(super) fn build_operand(
+        &mut self,
+        pair: Pair<'s, Rule>,
+        bare: bool,
+        depth: usize,
+    ) -> Result<Expr, Error> {
         let span = self.pair_span(&pair);
         let text = pair.as_str();
         let kind = match pair.as_rule() {
@@ -103,7 +116,12 @@ impl<'s> Scanner<'s, '_> {
         self.build_reference("", start, pair)
     }
 
-    fn build_brackets(&mut self, pair: Pair<'s, Rule>, bare: bool, depth: usize) -> Result<ExprKind, Error> {
+    fn build_brackets(
+        &mut self,
+        pair: Pair<'s, Rule>,
+        bare: bool,
+        depth: usize,
+    ) -> Result<ExprKind, Error> {
         let mut items = Vec::new();
         let mut range = false;
         for part in parts(pair) {
@@ -116,7 +134,8 @@ impl<'s> Scanner<'s, '_> {
         if !range {
             return Ok(ExprKind::List(items));
         }
-        let wrong = items.iter().find(|e| !matches!(e.kind, ExprKind::Integer(_) | ExprKind::Reference(_)));
+        let wrong =
+            items.iter().find(|e| !matches!(e.kind, ExprKind::Integer(_) | ExprKind::Reference(_)));
         if let Some(wrong) = wrong {
             return Err(Error::new(ErrorKind::RangeEnd, wrong.span));
         }
@@ -127,11 +146,19 @@ impl<'s> Scanner<'s, '_> {
         }
     }
 
-    fn build_map(&mut self, pair: Pair<'s, Rule>, bare: bool, depth: usize) -> Result<ExprKind, Error> {
+    fn build_map(
+        &mut self,
+        pair: Pair<'s, Rule>,
+        bare: bool,
+        depth: usize,
+    ) -> Result<ExprKind, Error> {
         let mut pairs = Vec::new();
         let mut parts = parts(pair);
         while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
-            pairs.push((self.build_operand(key, bare, depth + 1)?, self.build_operand(value, bare, depth + 1)?));
+            pairs.push((
+                self.build_operand(key, bare, depth + 1)?,
+                self.build_operand(value, bare, depth + 1)?,
+            ));
         }
         Ok(ExprKind::Map(pairs))
     }
@@ -175,7 +202,15 @@ fn climb(
         let right = climb(items, precedence, end)?;
         let span = left.span.to(right.span);
         let literal = Span::new(behind, end(right.span.end as usize));
-        left = Expr { kind: ExprKind::Binary(Binary { operator, left: Box::new(left), right: Box::new(right), literal }), span };
+        left = Expr {
+            kind: ExprKind::Binary(Binary {
+                operator,
+                left: Box::new(left),
+                right: Box::new(right),
+                literal,
+            }),
+            span,
+        };
     }
     Some(left)
 }

@@ -39,7 +39,10 @@ pub(super) fn syntax(scanner: &Scanner<'_, '_>, rule: Rule, error: &PestError<Ru
         Rule::line_comment | Rule::block_comment => {
             // Only a `$` or `#` as the last character of the template makes a comment fail.
             let sigil = rest.chars().next_back().unwrap_or('$');
-            return Error::new(ErrorKind::TrailingSigil { sigil }, span(rest.len().saturating_sub(1), rest.len()));
+            return Error::new(
+                ErrorKind::TrailingSigil { sigil },
+                span(rest.len().saturating_sub(1), rest.len()),
+            );
         }
         Rule::textblock => return Error::new(ErrorKind::UnclosedVerbatim, span(0, 3)),
         _ => {}
@@ -55,7 +58,10 @@ pub(super) fn syntax(scanner: &Scanner<'_, '_>, rule: Rule, error: &PestError<Ru
     }
     let found = token(&rest[start..]);
     let hint = hint(rule, &rest[..start], &rest[start..]);
-    Error::new(ErrorKind::Syntax { found: shown(found), expected, hint }, span(start, start + found.len()))
+    Error::new(
+        ErrorKind::Syntax { found: shown(found), expected, hint },
+        span(start, start + found.len()),
+    )
 }
 
 /// The token at the beginning of a text, as a reader would cut it.
@@ -63,7 +69,8 @@ fn token(text: &str) -> &str {
     let Some(first) = text.chars().next() else { return "" };
     let length = if first.is_alphanumeric() || first == '_' {
         text.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(text.len())
-    } else if ["&&", "||", "==", "!=", "<=", ">=", "..", "\\\""].iter().any(|o| text.starts_with(o)) {
+    } else if ["&&", "||", "==", "!=", "<=", ">=", "..", "\\\""].iter().any(|o| text.starts_with(o))
+    {
         2
     } else {
         first.len_utf8()
@@ -111,11 +118,28 @@ fn expected(rules: &[Rule]) -> Vec<&'static str> {
     let mut words: Vec<&'static str> = Vec::new();
     for rule in rules {
         let word = match rule {
-            Rule::expression | Rule::string | Rule::integer | Rule::float | Rule::boolean | Rule::map | Rule::brackets => "a value",
+            Rule::expression
+            | Rule::string
+            | Rule::integer
+            | Rule::float
+            | Rule::boolean
+            | Rule::map
+            | Rule::brackets => "a value",
             Rule::reference | Rule::sigils => "a reference",
             Rule::parentheses => "`(`",
-            Rule::or | Rule::and | Rule::equal | Rule::not_equal | Rule::less | Rule::less_equal | Rule::greater
-            | Rule::greater_equal | Rule::plus | Rule::minus | Rule::times | Rule::divide | Rule::modulo => "an operator",
+            Rule::or
+            | Rule::and
+            | Rule::equal
+            | Rule::not_equal
+            | Rule::less
+            | Rule::less_equal
+            | Rule::greater
+            | Rule::greater_equal
+            | Rule::plus
+            | Rule::minus
+            | Rule::times
+            | Rule::divide
+            | Rule::modulo => "an operator",
             Rule::to => "`..`",
             Rule::call_end | Rule::close => "`)`",
             Rule::list_end | Rule::index_end => "`]`",
@@ -139,16 +163,24 @@ fn hint(rule: Rule, before: &str, at: &str) -> Option<&'static str> {
     let trimmed = before.trim_end();
     let last = trimmed.chars().next_back();
     if trimmed.ends_with("\\\"") || at.starts_with("\\\"") {
-        return Some("`\\\"` does not escape a quote in VTL: double it (`\"\"`), or put the string in single quotes");
+        return Some(
+            "`\\\"` does not escape a quote in VTL: double it (`\"\"`), or put the string in single quotes",
+        );
     }
     if at.starts_with('-') && at[1..].starts_with(|c: char| c.is_ascii_digit()) {
-        return Some("`-1` is a number here, not a subtraction: put a blank behind the minus (`$n - 1`)");
+        return Some(
+            "`-1` is a number here, not a subtraction: put a blank behind the minus (`$n - 1`)",
+        );
     }
     if at.starts_with('-') && matches!(last, None | Some('(' | '=' | '[' | ',')) {
-        return Some("VTL has no unary minus: write `0 - $x`, or the minus right before the digits");
+        return Some(
+            "VTL has no unary minus: write `0 - $x`, or the minus right before the digits",
+        );
     }
     if at.starts_with(')') && last == Some('(') && matches!(rule, Rule::path | Rule::braced_path) {
-        return Some("a call without arguments has nothing between its parentheses, not even a blank");
+        return Some(
+            "a call without arguments has nothing between its parentheses, not even a blank",
+        );
     }
     if at.starts_with("true") || at.starts_with("false") {
         return Some("`true` and `false` are no names");
@@ -169,21 +201,33 @@ fn hint(rule: Rule, before: &str, at: &str) -> Option<&'static str> {
         return Some("the operators are `&&` and `||`, or `and` and `or`");
     }
     if at.starts_with('.') && matches!(last, Some('\'' | '"' | ']' | '}' | ')' | '0'..='9')) {
-        return Some("only a reference has methods: `#set` the value to a variable first, then call the method on it");
+        return Some(
+            "only a reference has methods: `#set` the value to a variable first, then call the method on it",
+        );
     }
-    if at.starts_with(['+', '*', '/', '%', '-', '<', '>', '=', '!']) && matches!(rule, Rule::path | Rule::braced_path) {
-        return Some("arguments of a method cannot be calculated in place: `#set` the value to a variable first");
+    if at.starts_with(['+', '*', '/', '%', '-', '<', '>', '=', '!'])
+        && matches!(rule, Rule::path | Rule::braced_path)
+    {
+        return Some(
+            "arguments of a method cannot be calculated in place: `#set` the value to a variable first",
+        );
     }
     if matches!(rule, Rule::condition) && before.trim().is_empty() && !at.starts_with('(') {
         return Some("the condition stands in parentheses: `#if($x)`");
     }
-    if at.starts_with(',') && matches!(last, Some(',' | '[' | '{')) || at.starts_with([']', '}']) && last == Some(',') {
+    if at.starts_with(',') && matches!(last, Some(',' | '[' | '{'))
+        || at.starts_with([']', '}']) && last == Some(',')
+    {
         return Some("VTL allows no trailing comma");
     }
     if matches!(rule, Rule::set) && at.starts_with("==") {
         return Some("`#set` takes one `=`");
     }
-    if matches!(rule, Rule::set) && !trimmed.contains('=') && !trimmed.ends_with(char::is_alphanumeric) && !at.starts_with('$') {
+    if matches!(rule, Rule::set)
+        && !trimmed.contains('=')
+        && !trimmed.ends_with(char::is_alphanumeric)
+        && !at.starts_with('$')
+    {
         return Some("the left side of `#set` is a reference: `#set($name = …)`");
     }
     if at.starts_with(|c: char| c.is_ascii_alphabetic()) {

@@ -40,7 +40,13 @@ fn parts(pair: Pair<'_, Rule>) -> impl Iterator<Item = Pair<'_, Rule>> {
     pair.into_inner().filter(|part| {
         !matches!(
             part.as_rule(),
-            Rule::call_end | Rule::index_end | Rule::list_end | Rule::map_end | Rule::path_end | Rule::assign | Rule::close
+            Rule::call_end
+                | Rule::index_end
+                | Rule::list_end
+                | Rule::map_end
+                | Rule::path_end
+                | Rule::assign
+                | Rule::close
         )
     })
 }

@@ -25,7 +25,9 @@ pub(super) fn too_deep(text: &str) -> Option<usize> {
             quote @ (b'"' | b'\'') if depth > 0 => {
                 at += memchr::memchr(*quote, bytes.get(at + 1..).unwrap_or_default())? + 1;
             }
-            b if depth == 0 && !(b.is_ascii_alphanumeric() || b"_-.#@ \t\r\n".contains(b)) => return None,
+            b if depth == 0 && !(b.is_ascii_alphanumeric() || b"_-.#@ \t\r\n".contains(b)) => {
+                return None;
+            }
             _ => {}
         }
         at += 1;

@@ -35,10 +35,14 @@ impl Origin {
     /// The origin of a text inside this one: `offsets` says for each of its bytes, and its end, where it stands here.
     pub(super) fn inside(&self, offsets: &[usize]) -> Origin {
         match (self, offsets.first()) {
-            (Origin::Direct(base), Some(first)) if offsets.iter().enumerate().all(|(i, o)| *o == first + i) => {
+            (Origin::Direct(base), Some(first))
+                if offsets.iter().enumerate().all(|(i, o)| *o == first + i) =>
+            {
                 Origin::Direct(base + first)
             }
-            _ => Origin::Table(offsets.iter().map(|o| Span::new(self.offset(*o), 0).start).collect()),
+            _ => {
+                Origin::Table(offsets.iter().map(|o| Span::new(self.offset(*o), 0).start).collect())
+            }
         }
     }
 }

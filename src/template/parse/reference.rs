@@ -2,8 +2,8 @@
 
 use pest::iterators::Pair;
 
-use super::{Rule, parts};
 use super::scanner::Scanner;
+use super::{Rule, parts};
 use crate::template::ast::{Expr, Reference, ReferenceKind, Step, StepKind};
 use crate::{Error, Span};
 
@@ -14,7 +14,12 @@ impl<'s> Scanner<'s, '_> {
     }
 
     /// A reference whose `$`, with all that came before it, is `image`, beginning at `start`.
-    pub(super) fn build_reference(&mut self, image: &str, start: usize, pair: Pair<'s, Rule>) -> Result<Reference, Error> {
+    pub(super) fn build_reference(
+        &mut self,
+        image: &str,
+        start: usize,
+        pair: Pair<'s, Rule>,
+    ) -> Result<Reference, Error> {
         let braced = pair.as_rule() == Rule::braced_path;
         let span = self.span(start, self.at + pair.as_span().end());
         let source = pair.as_str();
@@ -48,7 +53,8 @@ impl<'s> Scanner<'s, '_> {
                 if rule == Rule::property {
                     StepKind::Property(name)
                 } else {
-                    let arguments: Result<Vec<Expr>, Error> = inner.map(|a| self.build_operand(a, true, 0)).collect();
+                    let arguments: Result<Vec<Expr>, Error> =
+                        inner.map(|a| self.build_operand(a, true, 0)).collect();
                     StepKind::Call(name, arguments?)
                 }
             }
@@ -57,7 +63,10 @@ impl<'s> Scanner<'s, '_> {
     }
 
     /// `reference` of the grammar: inside a directive, an index or an argument.
-    pub(super) fn build_inner_reference(&mut self, pair: Pair<'s, Rule>) -> Result<Reference, Error> {
+    pub(super) fn build_inner_reference(
+        &mut self,
+        pair: Pair<'s, Rule>,
+    ) -> Result<Reference, Error> {
         let start = self.at + pair.as_span().start();
         let mut inner = parts(pair);
         let sigils = inner.next().map_or("", |p| p.as_str());

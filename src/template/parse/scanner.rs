@@ -60,7 +60,8 @@ impl<'s, 'c> Scanner<'s, 'c> {
             let start = self.at;
             while let Step::More = self.step(start)? {
                 if self.at == self.source.len() {
-                    let sigil = self.source[start..].trim_start_matches('\\').chars().next().unwrap_or('$');
+                    let sigil =
+                        self.source[start..].trim_start_matches('\\').chars().next().unwrap_or('$');
                     return Err(self.error(ErrorKind::TrailingSigil { sigil }, start, self.at));
                 }
             }
@@ -112,7 +113,9 @@ impl<'s, 'c> Scanner<'s, 'c> {
         }
         match Grammar::parse(rule, self.rest()).map(|mut pairs| pairs.next()) {
             Ok(Some(pair)) => Ok(pair),
-            Ok(None) => Err(self.error(ErrorKind::Internal("a rule made no pair"), self.at, self.at)),
+            Ok(None) => {
+                Err(self.error(ErrorKind::Internal("a rule made no pair"), self.at, self.at))
+            }
             Err(error) => Err(failure::syntax(self, rule, &error)),
         }
     }
@@ -182,7 +185,8 @@ impl<'s, 'c> Scanner<'s, 'c> {
         let image = self.piece(Rule::escaped_directive)?.as_str();
         let name = &image[run + 1..];
         let bare = name.trim_start_matches('{').trim_end_matches('}');
-        let known = self.context.is_known(bare) || ["if", "end", "set", "else", "elseif"].contains(&bare);
+        let known =
+            self.context.is_known(bare) || ["if", "end", "set", "else", "elseif"].contains(&bare);
         let text = if known { &image[run - (run - 1) / 2..] } else { image };
         let span = self.span(start, start + image.len());
         self.special.clear();
@@ -200,7 +204,8 @@ impl<'s, 'c> Scanner<'s, 'c> {
         let state = self.state();
         if matches!(state, State::Text | State::Reference) {
             // `$.` and `$[` are text as a whole, JSONPaths after all.
-            if let Some(empty) = ["$[", "$![", "$\\![", "$."].iter().find(|e| rest.starts_with(**e)) {
+            if let Some(empty) = ["$[", "$![", "$\\![", "$."].iter().find(|e| rest.starts_with(**e))
+            {
                 self.text(start, empty.len());
                 return Ok(Step::Piece);
             }
@@ -314,7 +319,13 @@ impl<'s, 'c> Scanner<'s, 'c> {
         let prefix = std::mem::take(&mut self.special);
         reference.literal.insert_str(0, &prefix);
         self.at += length;
-        match reference.steps.iter().rev().find(|s| !matches!(s.kind, StepKind::Index(_))).map(|s| &s.kind) {
+        match reference
+            .steps
+            .iter()
+            .rev()
+            .find(|s| !matches!(s.kind, StepKind::Index(_)))
+            .map(|s| &s.kind)
+        {
             _ if rule == Rule::braced_path => self.pop(),
             Some(StepKind::Property(_)) => self.replace(State::Modifier),
             Some(_) => self.replace(State::Reference),
@@ -419,7 +430,9 @@ fn starts_name(text: &str) -> bool {
 fn starts_word(text: &str) -> bool {
     match text.strip_prefix('{') {
         None => starts_name(text) || text.starts_with('@'),
-        Some(inner) => starts_name(inner) && inner.trim_start_matches(is_word_rest).starts_with('}'),
+        Some(inner) => {
+            starts_name(inner) && inner.trim_start_matches(is_word_rest).starts_with('}')
+        }
     }
 }
 
@@ -433,7 +446,9 @@ fn starts_number(bytes: &[u8]) -> bool {
 /// `#set(` or `#{set}  (`, with the blanks before it.
 fn starts_set(text: &str) -> bool {
     let Some(name) = text.trim_start_matches([' ', '\t']).strip_prefix('#') else { return false };
-    let Some(after) = name.strip_prefix("set").or_else(|| name.strip_prefix("{set}")) else { return false };
+    let Some(after) = name.strip_prefix("set").or_else(|| name.strip_prefix("{set}")) else {
+        return false;
+    };
     after.trim_start_matches(' ').starts_with('(')
 }
 
@@ -455,7 +470,10 @@ fn special(image: &str) -> String {
             if after.starts_with('$') {
                 kept.push_str(&rest[..=run]);
                 // Velocity steps over one character too many.
-                rest = after.get(1..).and_then(|a| a.get(a.chars().next().map_or(0, char::len_utf8)..)).unwrap_or("");
+                rest = after
+                    .get(1..)
+                    .and_then(|a| a.get(a.chars().next().map_or(0, char::len_utf8)..))
+                    .unwrap_or("");
                 continue;
             }
             rest = after;

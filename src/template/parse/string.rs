@@ -34,7 +34,12 @@ impl Scanner<'_, '_> {
         self.interpolate(&text, &offsets, drop_last)
     }
 
-    fn interpolate(&mut self, text: &str, offsets: &[usize], drop_last: bool) -> Result<ExprKind, Error> {
+    fn interpolate(
+        &mut self,
+        text: &str,
+        offsets: &[usize],
+        drop_last: bool,
+    ) -> Result<ExprKind, Error> {
         if self.context.depth == MAX_DEPTH {
             return Err(self.error(ErrorKind::BracketsTooDeep, self.at, self.at + 1));
         }
@@ -47,7 +52,8 @@ impl Scanner<'_, '_> {
     /// `\u0041` and doubled quotes decoded, and for each byte of the result, and its end, where it stands in the source.
     fn decode(&self, inner: &str, start: usize) -> Result<(String, Vec<usize>), Error> {
         let (text, offsets) = self.decode_unicode(inner, start)?;
-        let (mut decoded, mut places) = (String::with_capacity(text.len()), Vec::with_capacity(offsets.len()));
+        let (mut decoded, mut places) =
+            (String::with_capacity(text.len()), Vec::with_capacity(offsets.len()));
         let mut skip = false;
         for (i, c) in text.char_indices() {
             if skip {
@@ -91,7 +97,10 @@ impl Scanner<'_, '_> {
             return Err(self.error(ErrorKind::UnicodeEscape, at, at + 2 + end));
         };
         let next_is_low = digits.get(4..6) == Some("\\u")
-            && digits.get(6..10).and_then(|d| u16::from_str_radix(d, 16).ok()).is_some_and(|u| (0xDC00..0xE000).contains(&u));
+            && digits
+                .get(6..10)
+                .and_then(|d| u16::from_str_radix(d, 16).ok())
+                .is_some_and(|u| (0xDC00..0xE000).contains(&u));
         if (0xD800..0xDC00).contains(&unit) && next_is_low {
             *high = Some(unit);
             return Ok(String::new());

@@ -17,7 +17,10 @@ struct Chunk<T> {
 
 impl<T> Chunk<T> {
     fn new(size: usize) -> Box<Chunk<T>> {
-        Box::new(Chunk { cells: (0..size).map(|_| OnceCell::new()).collect(), next: OnceCell::new() })
+        Box::new(Chunk {
+            cells: (0..size).map(|_| OnceCell::new()).collect(),
+            next: OnceCell::new(),
+        })
     }
 }
 

@@ -24,7 +24,12 @@ impl<'r> Renderer<'r> {
         }
     }
 
-    fn set_member(&mut self, reference: &'r Reference, last: &'r Step, value: Value<'r>) -> Rendering {
+    fn set_member(
+        &mut self,
+        reference: &'r Reference,
+        last: &'r Step,
+        value: Value<'r>,
+    ) -> Rendering {
         let owner = self.lookup(reference)?;
         let result = match (&owner, last) {
             (Value::Null | Value::Root(Root::Input | Root::Util), _) => return Ok(()),

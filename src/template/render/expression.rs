@@ -15,7 +15,9 @@ impl<'r> Renderer<'r> {
             Expr::Integer(n) => Value::Integer(*n),
             Expr::Number(n) => Number::clone(n).into(),
             Expr::Text(text) => Value::text(&**text),
-            Expr::Interpolated(nodes, drop_last) => Value::text(self.interpolate(nodes, *drop_last)?),
+            Expr::Interpolated(nodes, drop_last) => {
+                Value::text(self.interpolate(nodes, *drop_last)?)
+            }
             Expr::Reference(reference) => self.value_of(reference)?,
             Expr::List(items) => Value::array_list(self.values(items)?),
             Expr::Range(ends) => self.range(&ends.0, &ends.1)?,
@@ -46,7 +48,11 @@ impl<'r> Renderer<'r> {
             Expr::Binary(binary) => match binary.operator {
                 Operator::And => Ok(self.truth(&binary.left)? && self.truth(&binary.right)?),
                 Operator::Or => Ok(self.truth(&binary.left)? || self.truth(&binary.right)?),
-                Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide | Operator::Modulo => Ok(false),
+                Operator::Add
+                | Operator::Subtract
+                | Operator::Multiply
+                | Operator::Divide
+                | Operator::Modulo => Ok(false),
                 _ => self.compare(binary),
             },
             _ => Ok(false),
@@ -60,16 +66,24 @@ impl<'r> Renderer<'r> {
             Operator::Multiply => Arithmetic::Multiply,
             Operator::Divide => Arithmetic::Divide,
             Operator::Modulo => Arithmetic::Modulo,
-            Operator::And => return Ok(Value::Bool(self.truth(&binary.left)? && self.truth(&binary.right)?)),
-            Operator::Or => return Ok(Value::Bool(self.truth(&binary.left)? || self.truth(&binary.right)?)),
+            Operator::And => {
+                return Ok(Value::Bool(self.truth(&binary.left)? && self.truth(&binary.right)?));
+            }
+            Operator::Or => {
+                return Ok(Value::Bool(self.truth(&binary.left)? || self.truth(&binary.right)?));
+            }
             _ => return Ok(Value::Bool(self.compare(binary)?)),
         };
         let (left, right) = (self.value(&binary.left)?, self.value(&binary.right)?);
         self.budget.step(1, binary.span)?;
-        if operator == Arithmetic::Add && (matches!(left, Value::Text(_)) || matches!(right, Value::Text(_))) {
+        if operator == Arithmetic::Add
+            && (matches!(left, Value::Text(_)) || matches!(right, Value::Text(_)))
+        {
             return self.concatenate(binary, &left, &right);
         }
-        let (Some(left), Some(right)) = (left.as_number(), right.as_number()) else { return Ok(Value::Null) };
+        let (Some(left), Some(right)) = (left.as_number(), right.as_number()) else {
+            return Ok(Value::Null);
+        };
         match arithmetic(operator, &left, &right) {
             Ok(Some(number)) => Ok(number.into()),
             Ok(None) => Ok(Value::Null),
@@ -78,14 +92,21 @@ impl<'r> Renderer<'r> {
     }
 
     /// `+` with a text on one side. A null on the other contributes its source.
-    fn concatenate(&mut self, binary: &'r Binary, left: &Value<'r>, right: &Value<'r>) -> Rendering<Value<'r>> {
+    fn concatenate(
+        &mut self,
+        binary: &'r Binary,
+        left: &Value<'r>,
+        right: &Value<'r>,
+    ) -> Rendering<Value<'r>> {
         let mut text = String::new();
         let literals = binary.literals.as_ref().map(|(l, r)| (&**l, &**r)).unwrap_or_default();
         for (value, literal) in [(left, literals.0), (right, literals.1)] {
             match value {
                 Value::Null => text.push_str(literal),
                 Value::Block(_) => text.push_str(&self.text_of(value)?),
-                value => value.print(&mut text).map_err(|e| self.exception(e, "toString", value, binary.span))?,
+                value => value
+                    .print(&mut text)
+                    .map_err(|e| self.exception(e, "toString", value, binary.span))?,
             }
             self.budget.text(text.len(), binary.span)?;
         }
@@ -100,7 +121,9 @@ impl<'r> Renderer<'r> {
             Operator::NotEqual => return Ok(!self.equal(&left, &right)?),
             _ => {}
         }
-        let (Some(left), Some(right)) = (left.as_number(), right.as_number()) else { return Ok(false) };
+        let (Some(left), Some(right)) = (left.as_number(), right.as_number()) else {
+            return Ok(false);
+        };
         let order = compare(&left, &right);
         Ok(match binary.operator {
             Operator::Less => order.is_some_and(std::cmp::Ordering::is_lt),

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use super::{Interrupt, Output, Renderer, Rendering, runtime, shared_address};
 use crate::Span;
 use crate::methods::{self, Items};
-use crate::template::program::{Expr, Foreach, slots};
 use crate::template::ForeachLimit;
+use crate::template::program::{Expr, Foreach, slots};
 use crate::value::{Map, Value};
 use crate::{Error, ErrorKind};
 
@@ -38,7 +38,12 @@ impl<'r> LoopScope<'r> {
                 }
                 Value::Loop(top)
             }
-            _ => self.user.borrow().iter().find(|(n, _)| **n == *name).map_or(Value::Null, |(_, v)| v.clone()),
+            _ => self
+                .user
+                .borrow()
+                .iter()
+                .find(|(n, _)| **n == *name)
+                .map_or(Value::Null, |(_, v)| v.clone()),
         }
     }
 
@@ -52,9 +57,12 @@ impl<'r> LoopScope<'r> {
             ("isLast" | "getLast", []) => self.property("last"),
             ("getParent", []) => self.property("parent"),
             ("getTopmost", []) => self.property("topmost"),
-            ("get", [Value::Text(name)]) => {
-                self.user.borrow().iter().find(|(n, _)| **n == **name).map_or(Value::Null, |(_, v)| v.clone())
-            }
+            ("get", [Value::Text(name)]) => self
+                .user
+                .borrow()
+                .iter()
+                .find(|(n, _)| **n == **name)
+                .map_or(Value::Null, |(_, v)| v.clone()),
             ("put", [Value::Text(name), value]) => {
                 let old = self.call("get", &[Value::Text(name.clone())]);
                 self.set(name, value.clone());
@@ -66,7 +74,12 @@ impl<'r> LoopScope<'r> {
 
     /// What the template stored in the scope, as a map.
     pub(crate) fn stored(&self) -> Map<'r> {
-        Map::linked(self.user.borrow().iter().map(|(name, value)| (Value::text(name.to_string()), value.clone())))
+        Map::linked(
+            self.user
+                .borrow()
+                .iter()
+                .map(|(name, value)| (Value::text(name.to_string()), value.clone())),
+        )
     }
 
     pub(super) fn set(&self, name: &str, value: Value<'r>) {
@@ -95,7 +108,11 @@ impl<'r> Renderer<'r> {
         let scope = Rc::new(LoopScope {
             index: Cell::new(-1),
             has_next: Cell::new(true),
-            parent: if matches!(before[1], Value::Loop(_)) { before[1].clone() } else { Value::Null },
+            parent: if matches!(before[1], Value::Loop(_)) {
+                before[1].clone()
+            } else {
+                Value::Null
+            },
             user: RefCell::default(),
         });
         self.put(slots::FOREACH, Value::Loop(scope.clone()));
@@ -153,7 +170,9 @@ impl<'r> Renderer<'r> {
     #[cold]
     fn too_many_rounds(&mut self, limit: usize, span: Span) -> Rendering {
         match self.budget.limits().foreach_limit {
-            ForeachLimit::Fail => Err(Interrupt::Error(Error::new(ErrorKind::ForeachLimit(limit), span))),
+            ForeachLimit::Fail => {
+                Err(Interrupt::Error(Error::new(ErrorKind::ForeachLimit(limit), span)))
+            }
             ForeachLimit::Truncate => {
                 self.note(span, format!("`#foreach` stopped after {limit} rounds"));
                 Ok(())
@@ -169,4 +188,3 @@ impl<'r> Renderer<'r> {
         }
     }
 }
-

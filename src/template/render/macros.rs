@@ -86,10 +86,14 @@ impl<'r> Renderer<'r> {
             if let Some((_, _, parameter)) = inner.parameters.iter().find(|(s, ..)| *s == slot) {
                 return match parameter {
                     Parameter::Constant(value) => Ok(value.clone()),
-                    Parameter::Expression(expr, _) => self.in_scope(inner.outer.clone(), |renderer| match expr {
-                        Expr::Reference(reference) if reference.steps.is_empty() => renderer.get(reference.root),
-                        expr => renderer.value(expr),
-                    }),
+                    Parameter::Expression(expr, _) => {
+                        self.in_scope(inner.outer.clone(), |renderer| match expr {
+                            Expr::Reference(reference) if reference.steps.is_empty() => {
+                                renderer.get(reference.root)
+                            }
+                            expr => renderer.value(expr),
+                        })
+                    }
                 };
             }
             scope = inner.outer.clone();
@@ -97,7 +101,11 @@ impl<'r> Renderer<'r> {
         Ok(self.frame[slot].clone())
     }
 
-    fn in_scope<T>(&mut self, scope: Option<Rc<Scope<'r>>>, work: impl FnOnce(&mut Self) -> T) -> T {
+    fn in_scope<T>(
+        &mut self,
+        scope: Option<Rc<Scope<'r>>>,
+        work: impl FnOnce(&mut Self) -> T,
+    ) -> T {
         let inner = std::mem::replace(&mut self.scopes.current, scope);
         let result = work(self);
         self.scopes.current = inner;
@@ -109,17 +117,25 @@ impl<'r> Renderer<'r> {
     pub(super) fn call_macro(&mut self, call: &'r Call, out: &mut impl Output) -> Rendering {
         self.budget.step(1, call.span)?;
         let program = self.session.program;
-        let Some(called) = program.macros.get(&call.name).or_else(|| self.scopes.macros.get(&call.name).copied()) else {
+        let Some(called) =
+            program.macros.get(&call.name).or_else(|| self.scopes.macros.get(&call.name).copied())
+        else {
             out.begin(call.span);
             out.text().push_str(&call.literal);
             out.end();
             return self.budget.text(out.text().len(), call.span);
         };
         if let Some(position) = call.arguments.iter().position(|a| a.word) {
-            return Err(runtime(format!("argument {} of macro `#{}` is a bare word", position + 1, call.name), call.span));
+            return Err(runtime(
+                format!("argument {} of macro `#{}` is a bare word", position + 1, call.name),
+                call.span,
+            ));
         }
         if self.scopes.depth == MACRO_DEPTH {
-            return Err(runtime(format!("macro `#{}` is called more than {MACRO_DEPTH} deep", call.name), call.span));
+            return Err(runtime(
+                format!("macro `#{}` is called more than {MACRO_DEPTH} deep", call.name),
+                call.span,
+            ));
         }
         self.budget.enter(call.span)?;
         self.scopes.depth += 1;
@@ -137,12 +153,15 @@ impl<'r> Renderer<'r> {
         let mut parameters = Vec::with_capacity(called.parameters.len());
         for ((slot, name), argument) in called.parameters.iter().zip(&call.arguments) {
             let parameter = match &argument.value {
-                constant @ (Expr::Integer(_) | Expr::Number(_) | Expr::Boolean(_)) => Parameter::Constant(self.value(constant)?),
+                constant @ (Expr::Integer(_) | Expr::Number(_) | Expr::Boolean(_)) => {
+                    Parameter::Constant(self.value(constant)?)
+                }
                 expr => Parameter::Expression(expr, &argument.literal),
             };
             parameters.push((*slot, &**name, parameter));
         }
-        let scope = Scope { parameters, locals: Default::default(), outer: self.scopes.current.clone() };
+        let scope =
+            Scope { parameters, locals: Default::default(), outer: self.scopes.current.clone() };
         if let Some(body) = &call.body {
             scope.locals.borrow_mut().insert(slots::BODY_CONTENT, Value::Block(body));
         }
@@ -182,7 +201,12 @@ impl<'r> Renderer<'r> {
 
     // ---------------------------------------------------------------------------------------- #evaluate
 
-    pub(super) fn evaluate(&mut self, text: &'r Expr, span: Span, out: &mut impl Output) -> Rendering {
+    pub(super) fn evaluate(
+        &mut self,
+        text: &'r Expr,
+        span: Span,
+        out: &mut impl Output,
+    ) -> Rendering {
         let value = self.value(text)?;
         if value.is_null() {
             return Ok(());
@@ -190,14 +214,22 @@ impl<'r> Renderer<'r> {
         let source = self.text_of(&value)?;
         self.budget.enter(span)?;
         let names = self.scopes.names.take().unwrap_or_else(|| self.session.program.names.clone());
-        let evaluated = parse(&source, self.dialect).and_then(|nodes| compile(&nodes, &source, self.dialect, names));
+        let evaluated = parse(&source, self.dialect)
+            .and_then(|nodes| compile(&nodes, &source, self.dialect, names));
         let program = match evaluated {
             Ok(program) => program,
-            Err(e) => return Err(runtime(format!("the text given to `#evaluate` is no template: {e}"), span)),
+            Err(e) => {
+                return Err(runtime(
+                    format!("the text given to `#evaluate` is no template: {e}"),
+                    span,
+                ));
+            }
         };
         let (program, _) = self.session.programs.push((program, source));
         self.take_names(&program.names);
-        self.scopes.macros.extend(program.macros.iter().map(|(name, defined)| (name.clone(), defined)));
+        self.scopes
+            .macros
+            .extend(program.macros.iter().map(|(name, defined)| (name.clone(), defined)));
         let result = self.nodes(&program.body, out);
         self.budget.leave();
         match result {
@@ -236,7 +268,9 @@ impl<'r> Renderer<'r> {
         };
         match self.value(file)? {
             Value::Null if kind == Include::Include => {
-                out.text().push_str("<!-- include error : error with arg 0 please see log. see error log -->");
+                out.text().push_str(
+                    "<!-- include error : error with arg 0 please see log. see error log -->",
+                );
                 Ok(())
             }
             Value::Null => Ok(()),

@@ -138,7 +138,9 @@ impl<'r> Renderer<'r> {
                 Node::Stop(_) => return Err(Interrupt::Stop),
                 Node::Call(call) => self.call_macro(call, out)?,
                 Node::Evaluate(text, span) => self.evaluate(text, *span, out)?,
-                Node::Include(kind, file, span) => self.include(*kind, file.as_deref(), *span, out)?,
+                Node::Include(kind, file, span) => {
+                    self.include(*kind, file.as_deref(), *span, out)?
+                }
             }
         }
         Ok(())
@@ -194,7 +196,9 @@ impl<'r> Renderer<'r> {
             value => {
                 let text = out.text();
                 text.push_str(more);
-                value.print(text).map_err(|e| self.exception(e, "toString", value, span_of(emit)))?;
+                value
+                    .print(text)
+                    .map_err(|e| self.exception(e, "toString", value, span_of(emit)))?;
                 true
             }
         };
@@ -205,7 +209,8 @@ impl<'r> Renderer<'r> {
             }
             out.text().push_str(more);
             if !emit.quiet {
-                let literal = self.scopes.literal(&emit.reference).unwrap_or(&emit.reference.literal);
+                let literal =
+                    self.scopes.literal(&emit.reference).unwrap_or(&emit.reference.literal);
                 out.text().push_str(literal);
             }
         }
@@ -221,7 +226,13 @@ impl<'r> Renderer<'r> {
 
     /// What a method threw, as an error at its call.
     #[cold]
-    fn exception(&self, exception: Exception, method: &str, receiver: &Value<'r>, span: Span) -> Interrupt {
+    fn exception(
+        &self,
+        exception: Exception,
+        method: &str,
+        receiver: &Value<'r>,
+        span: Span,
+    ) -> Interrupt {
         if exception.class == Exception::FROZEN {
             return Interrupt::Thaw;
         }

@@ -53,11 +53,17 @@ impl<'r> Renderer<'r> {
             Step::Index(index, span) => {
                 let index = self.value(index)?;
                 match &value {
-                    Value::Root(Root::Context) => {
-                        Ok(if let Value::Text(name) = &index { self.context.member(name) } else { Value::Null })
-                    }
+                    Value::Root(Root::Context) => Ok(if let Value::Text(name) = &index {
+                        self.context.member(name)
+                    } else {
+                        Value::Null
+                    }),
                     Value::Root(_) | Value::Block(_) => Ok(Value::Null),
-                    Value::Loop(scope) => Ok(if let Value::Text(name) = &index { scope.property(name) } else { Value::Null }),
+                    Value::Loop(scope) => Ok(if let Value::Text(name) = &index {
+                        scope.property(name)
+                    } else {
+                        Value::Null
+                    }),
                     _ => match methods::index(&value, &index) {
                         Ok(found) => Ok(found.unwrap_or(Value::Null)),
                         Err(e) => Err(self.index_failed(e, &value, &index, *span)),
@@ -69,10 +75,21 @@ impl<'r> Renderer<'r> {
     }
 
     #[cold]
-    pub(super) fn index_failed(&self, e: Exception, value: &Value<'r>, index: &Value<'r>, span: crate::Span) -> super::Interrupt {
+    pub(super) fn index_failed(
+        &self,
+        e: Exception,
+        value: &Value<'r>,
+        index: &Value<'r>,
+        span: crate::Span,
+    ) -> super::Interrupt {
         match (methods::size(value), index) {
-            (Some(size), Value::Integer(index)) if e.class.ends_with("IndexOutOfBoundsException") => {
-                super::Interrupt::Error(Error::new(ErrorKind::Index { index: i64::from(*index), size }, span))
+            (Some(size), Value::Integer(index))
+                if e.class.ends_with("IndexOutOfBoundsException") =>
+            {
+                super::Interrupt::Error(Error::new(
+                    ErrorKind::Index { index: i64::from(*index), size },
+                    span,
+                ))
             }
             _ => self.exception(e, "get", value, span),
         }
@@ -80,7 +97,9 @@ impl<'r> Renderer<'r> {
 
     fn root_property(&mut self, root: Root, name: &str) -> Value<'r> {
         match root {
-            Root::Input if name == "body" => Value::Text(Text::Borrowed(self.session.variables.payload())),
+            Root::Input if name == "body" => {
+                Value::Text(Text::Borrowed(self.session.variables.payload()))
+            }
             Root::Context => self.context.member(name),
             _ => Value::Null,
         }
@@ -113,10 +132,17 @@ impl<'r> Renderer<'r> {
         exprs.iter().map(|e| self.value(e)).collect()
     }
 
-    fn invoke(&mut self, receiver: &Value<'r>, call: &'r MethodCall, arguments: &[Value<'r>]) -> Rendering<Value<'r>> {
+    fn invoke(
+        &mut self,
+        receiver: &Value<'r>,
+        call: &'r MethodCall,
+        arguments: &[Value<'r>],
+    ) -> Rendering<Value<'r>> {
         let result = match receiver {
             Value::Root(Root::Input) => return self.call_input(call, arguments),
-            Value::Root(Root::Util) => util::call(&call.name, arguments, |text| self.session.parse(text)),
+            Value::Root(Root::Util) => {
+                util::call(&call.name, arguments, |text| self.session.parse(text))
+            }
             Value::Root(Root::Context) => match (&*call.name, arguments) {
                 ("get", [Value::Text(name)]) => return Ok(self.context.member(name)),
                 _ => return self.invoke(&self.context.as_map(), call, arguments),
@@ -143,37 +169,57 @@ impl<'r> Renderer<'r> {
         }
     }
 
-    fn call_input(&mut self, call: &'r MethodCall, arguments: &[Value<'r>]) -> Rendering<Value<'r>> {
+    fn call_input(
+        &mut self,
+        call: &'r MethodCall,
+        arguments: &[Value<'r>],
+    ) -> Rendering<Value<'r>> {
         match (&*call.name, arguments) {
             ("path", [_]) => self.input_path(call, arguments),
             ("json", [_]) => {
                 let found = self.input_path(call, arguments)?;
                 let mut json = String::new();
-                input::write_json(&found, self.session.slash, &mut json).map_err(|e| self.exception(e, "json", &found, call.span))?;
+                input::write_json(&found, self.session.slash, &mut json)
+                    .map_err(|e| self.exception(e, "json", &found, call.span))?;
                 Ok(Value::text(json))
             }
             ("params", []) => Ok(input::all_params(self.session.variables.params)),
-            ("params", [Value::Text(name)]) => Ok(input::param(self.session.variables.params, name)),
+            ("params", [Value::Text(name)]) => {
+                Ok(input::param(self.session.variables.params, name))
+            }
             ("getBody", []) => Ok(Value::Text(Text::Borrowed(self.session.variables.payload()))),
             _ => Ok(Value::Null),
         }
     }
 
     /// What a JSONPath finds in the payload; null where there is nothing.
-    fn input_path(&mut self, call: &'r MethodCall, arguments: &[Value<'r>]) -> Rendering<Value<'r>> {
+    fn input_path(
+        &mut self,
+        call: &'r MethodCall,
+        arguments: &[Value<'r>],
+    ) -> Rendering<Value<'r>> {
         let computed;
         let path = match (&call.path, arguments) {
             (Some(Ok(path)), _) => path,
             (Some(Err(message)), _) => return Err(json_path(message, call)),
             (None, [Value::Text(text)]) => {
-                computed = self.context.paths.compile(text).map_err(|message| json_path(&message, call))?;
+                computed = self
+                    .context
+                    .paths
+                    .compile(text)
+                    .map_err(|message| json_path(&message, call))?;
                 &*computed
             }
             (None, _) => return Ok(Value::Null),
         };
         let body = match self.session.body() {
             Ok(body) => body,
-            Err(message) => return Err(super::Interrupt::Error(Error::new(ErrorKind::Payload(message.to_owned()), call.span))),
+            Err(message) => {
+                return Err(super::Interrupt::Error(Error::new(
+                    ErrorKind::Payload(message.to_owned()),
+                    call.span,
+                )));
+            }
         };
         let mut steps = self.budget.steps_left();
         let before = steps;
@@ -191,14 +237,22 @@ impl<'r> Renderer<'r> {
     }
 
     /// Writes what some references print without making a text of it first; answers whether it did.
-    pub(super) fn emit_directly(&mut self, reference: &'r Reference, out: &mut impl Output) -> Rendering<bool> {
+    pub(super) fn emit_directly(
+        &mut self,
+        reference: &'r Reference,
+        out: &mut impl Output,
+    ) -> Rendering<bool> {
         let [Step::Call(call)] = reference.steps.as_ref() else { return Ok(false) };
-        if &*call.name != "json" || call.arguments.len() != 1 || !matches!(self.get(reference.root)?, Value::Root(Root::Input)) {
+        if &*call.name != "json"
+            || call.arguments.len() != 1
+            || !matches!(self.get(reference.root)?, Value::Root(Root::Input))
+        {
             return Ok(false);
         }
         let argument = self.value(&call.arguments[0])?;
         let found = self.input_path(call, &[argument])?;
-        input::write_json(&found, self.session.slash, out.text()).map_err(|e| self.exception(e, "json", &found, call.span))?;
+        input::write_json(&found, self.session.slash, out.text())
+            .map_err(|e| self.exception(e, "json", &found, call.span))?;
         Ok(true)
     }
 
@@ -218,4 +272,3 @@ impl<'r> Renderer<'r> {
 fn json_path(message: &str, call: &MethodCall) -> super::Interrupt {
     super::Interrupt::Error(Error::new(ErrorKind::JsonPath(message.to_owned()), call.span))
 }
-

@@ -51,7 +51,9 @@ impl<'r> Session<'r> {
 
     /// The payload as a document: read when it is first asked for, an empty one as `{}`.
     pub(crate) fn body(&'r self) -> Result<NodeRef<'r>, &'r str> {
-        let document = self.body.get_or_init(|| Document::parse(self.variables.payload()).map_err(|e| e.to_string()));
+        let document = self
+            .body
+            .get_or_init(|| Document::parse(self.variables.payload()).map_err(|e| e.to_string()));
         match document {
             Ok(document) => Ok(document.root()),
             Err(message) => Err(message),
