@@ -108,10 +108,13 @@ impl Diagnostic {
 
     /// A warning of the library.
     pub(crate) fn warning(warning: &Warning, source: &Rc<Source>) -> Diagnostic {
+        let severity = match warning.severity() {
+            transom::Severity::Hint => Severity::Note,
+            transom::Severity::Warning => Severity::Warning,
+        };
         let message = warning.to_string();
-        let found =
-            Diagnostic::new(Severity::Warning, warning.code(), message, source, warning.span());
-        Diagnostic { help: warning.help(), ..found }
+        let found = Diagnostic::new(severity, warning.code(), message, source, warning.span());
+        Diagnostic { help: warning.help().map(str::to_owned), ..found }
     }
 
     /// Something a render wants to be known.
