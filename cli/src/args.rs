@@ -136,6 +136,10 @@ pub(crate) struct EngineArguments {
     /// Rounds after which #foreach stops [default: the dialect's own, 1000 for API Gateway]
     #[arg(long, value_name = "N")]
     pub(crate) limit_foreach: Option<usize>,
+
+    /// Let $input.json write / as \\/, as one of json-smart's two ways of writing does
+    #[arg(long)]
+    pub(crate) escape_slashes: bool,
 }
 
 impl EngineArguments {
@@ -145,6 +149,7 @@ impl EngineArguments {
         if let Some(rounds) = self.limit_foreach {
             options.limits.foreach_rounds = rounds;
         }
+        options.escape_slashes = self.escape_slashes;
         options
     }
 }
@@ -194,6 +199,10 @@ pub(crate) struct BatchArguments {
     /// Lines rendered at the same time, 0 for one a processor. From 2 on, answers come in any order
     #[arg(short, long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(..=256))]
     pub(crate) jobs: u16,
+
+    /// Let $input.json write / as \\/, as one of json-smart's two ways of writing does
+    #[arg(long)]
+    pub(crate) escape_slashes: bool,
 }
 
 /// `transom completions`

@@ -1,7 +1,7 @@
 //! What a template sees of a request, gathered from an event, from options or from a line of a batch.
 
 use serde_json::{Map, Value};
-use transom::{Document, Params, Variables};
+use transom::{Context, Document, Params, Variables};
 
 use crate::args::{Param, Place};
 
@@ -19,7 +19,7 @@ pub(crate) struct Request {
 impl Request {
     /// Calls `render` with the variables of this request.
     pub(crate) fn with_variables<T>(self, render: impl FnOnce(&Variables<'_>) -> T) -> T {
-        let context = Document::from_value(&Value::Object(self.context));
+        let context = Context::from_value(&Value::Object(self.context));
         let stage_variables = Document::from_value(&Value::Object(self.stage_variables));
         let host = self.host.as_ref().map(Document::from_value);
         let mut variables = Variables::new()

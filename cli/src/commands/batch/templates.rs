@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use transom::{Dialect, Error, Template};
+use transom::{Dialect, Error, Options, Template};
 
 use crate::args::options;
 
@@ -13,6 +13,7 @@ const KEPT: usize = 16 * 1024 * 1024;
 /// One cache for each dialect.
 #[derive(Default)]
 pub(super) struct Templates {
+    escape_slashes: bool,
     caches: Mutex<HashMap<Dialect, Cache>>,
 }
 
@@ -23,13 +24,18 @@ struct Cache {
 }
 
 impl Templates {
+    pub(super) fn new(escape_slashes: bool) -> Templates {
+        Templates { escape_slashes, ..Templates::default() }
+    }
+
     /// The template, compiled now or before. Errors are not kept.
     pub(super) fn compile(&self, text: &str, dialect: Dialect) -> Result<Arc<Template>, Error> {
         if let Some(known) = self.lock().entry(dialect).or_default().known.get(text) {
             return Ok(Arc::clone(known));
         }
         // Not under the lock: other lines go on while this one compiles.
-        let template = Arc::new(Template::compile(text, &options(dialect))?);
+        let options = Options { escape_slashes: self.escape_slashes, ..options(dialect) };
+        let template = Arc::new(Template::compile(text, &options)?);
         let mut caches = self.lock();
         let cache = caches.entry(dialect).or_default();
         if cache.bytes + text.len() > KEPT {
