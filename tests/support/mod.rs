@@ -1,9 +1,11 @@
 //! Reads the case files: `=== name`, then sections that begin with `--- section`.
 
+#![allow(clippy::panic, reason = "a broken case file fails the test")]
+
 use std::path::{Path, PathBuf};
 
 /// One case of a file.
-pub struct Case {
+pub(crate) struct Case {
     /// The file, for messages
     pub file: PathBuf,
     /// What stands behind `===`
@@ -13,12 +15,12 @@ pub struct Case {
 
 impl Case {
     /// A section's text, without the line end before the next section.
-    pub fn section(&self, name: &str) -> Option<&str> {
+    pub(crate) fn section(&self, name: &str) -> Option<&str> {
         self.sections.iter().find(|(n, _)| n == name).map(|(_, text)| text.as_str())
     }
 
     /// Replaces a section's text, or adds it.
-    pub fn set(&mut self, name: &str, text: String) {
+    pub(crate) fn set(&mut self, name: &str, text: String) {
         match self.sections.iter_mut().find(|(n, _)| n == name) {
             Some((_, old)) => *old = text,
             None => self.sections.push((name.to_owned(), text)),
@@ -26,12 +28,12 @@ impl Case {
     }
 
     /// Takes a section away.
-    pub fn remove(&mut self, name: &str) {
+    pub(crate) fn remove(&mut self, name: &str) {
         self.sections.retain(|(n, _)| n != name);
     }
 
     /// Fails on a section that no test reads: a misspelt one would test nothing.
-    pub fn only(&self, known: &[&str]) -> Result<(), String> {
+    pub(crate) fn only(&self, known: &[&str]) -> Result<(), String> {
         match self.sections.iter().find(|(n, _)| !known.contains(&n.as_str())) {
             Some((name, _)) => Err(format!("unknown section `--- {name}`")),
             None => Ok(()),
@@ -40,7 +42,7 @@ impl Case {
 }
 
 /// All cases of all `.txt` files of a folder, sub-folders included, in the order of their names.
-pub fn cases(folder: &str) -> Vec<Case> {
+pub(crate) fn cases(folder: &str) -> Vec<Case> {
     let mut files = Vec::new();
     collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder), &mut files);
     files.sort();
@@ -50,7 +52,7 @@ pub fn cases(folder: &str) -> Vec<Case> {
 }
 
 /// Writes cases back to their files, each section as it is now.
-pub fn write(cases: &[Case]) {
+pub(crate) fn write(cases: &[Case]) {
     let mut files: std::collections::BTreeMap<&Path, Vec<String>> = Default::default();
     for case in cases {
         let mut text = format!("=== {}\n", case.name);
