@@ -29,7 +29,7 @@ pub(crate) fn find_in_place<'r>(
     body: NodeRef<'r>,
     steps: &mut u64,
 ) -> Result<Value<'r>, OverBudget> {
-    evaluate(path, body, steps, &Value::from_node)
+    evaluate(path, &body, steps, &Value::from_node)
 }
 
 /// What a path finds in a payload that the template may have changed.
@@ -38,12 +38,12 @@ pub(crate) fn find<'r>(
     body: &Value<'r>,
     steps: &mut u64,
 ) -> Result<Value<'r>, OverBudget> {
-    evaluate(path, body.clone(), steps, &|value| value)
+    evaluate(path, body, steps, &|value| value)
 }
 
 fn evaluate<'r, T: Tree<'r>>(
     path: &Path,
-    root: T,
+    root: &T,
     steps: &mut u64,
     value: &impl Fn(T) -> Value<'r>,
 ) -> Result<Value<'r>, OverBudget> {

@@ -63,6 +63,6 @@ fn escape_java_script<'r>(argument: &Value<'r>) -> Result<Value<'r>, Exception> 
 }
 
 #[cold]
-fn illegal_argument(message: impl ToString) -> Exception {
+fn illegal_argument(message: impl std::fmt::Display) -> Exception {
     Exception::new("java.lang.IllegalArgumentException", message.to_string())
 }

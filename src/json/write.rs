@@ -77,7 +77,7 @@ pub(crate) fn write_json(node: NodeRef<'_>, out: &mut String, slash: Slash) {
 fn write_scalar(node: NodeRef<'_>, out: &mut String, slash: Slash) {
     match node.kind() {
         Kind::String if node.is_dirty() => {
-            write_string(&node.as_str().unwrap_or_default(), out, slash)
+            write_string(&node.as_str().unwrap_or_default(), out, slash);
         }
         Kind::String => {
             out.push('"');

@@ -8,7 +8,7 @@ use crate::jsonpath::tree::{Kind, Num, Tree};
 
 /// Tells what an evaluation came to.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Found<T> {
+pub(crate) enum Found<T> {
     /// A definite path led nowhere: Jayway's `PathNotFoundException`, for which API Gateway prints nothing.
     ///
     /// A function that cannot answer, such as `min()` of nothing, ends here too.
@@ -19,7 +19,7 @@ pub enum Found<T> {
 
 /// Holds a value that a path gives.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Answer<T> {
+pub(crate) enum Answer<T> {
     /// A part of the document itself.
     Node(T),
     /// The results of an indefinite path; prints as json-smart's `JSONArray`.

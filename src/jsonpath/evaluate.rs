@@ -11,7 +11,7 @@ use crate::jsonpath::{filter, function};
 ///
 /// `$..*..*..*` looks at the same nodes over and over; without a bound one line of a template could take minutes.
 #[derive(Clone, Debug)]
-pub struct Budget {
+pub(crate) struct Budget {
     limit: u64,
     left: u64,
 }
@@ -19,13 +19,13 @@ pub struct Budget {
 impl Budget {
     /// Allows this many nodes, over all the evaluations that share the budget.
     #[must_use]
-    pub fn new(nodes: u64) -> Self {
+    pub(crate) fn new(nodes: u64) -> Self {
         Self { limit: nodes, left: nodes }
     }
 
     /// Returns how many nodes may still be looked at.
     #[must_use]
-    pub fn left(&self) -> u64 {
+    pub(crate) fn left(&self) -> u64 {
         self.left
     }
 
@@ -49,7 +49,7 @@ impl Default for Budget {
 
 /// Tells why an evaluation was given up.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EvaluateError {
+pub(crate) enum EvaluateError {
     /// More nodes were looked at than the budget allows.
     Budget {
         /// The nodes that were allowed.
@@ -87,13 +87,13 @@ impl Path {
     /// # Errors
     ///
     /// [`EvaluateError::Budget`] when more nodes are looked at than the budget has left.
-    pub fn evaluate<'t, T: Tree<'t>>(
+    pub(crate) fn evaluate<'t, T: Tree<'t>>(
         &self,
-        root: T,
+        root: &T,
         budget: &mut Budget,
     ) -> Result<Found<T>, EvaluateError> {
         let limit = budget.limit;
-        let mut scope = Scope { root: &root, required: false, budget };
+        let mut scope = Scope { root, required: false, budget };
         match scope.value(self, root.clone()) {
             Ok(answer) => Ok(Found::Value(answer)),
             Err(Stop::Budget) => Err(EvaluateError::Budget { limit }),

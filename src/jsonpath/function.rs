@@ -91,7 +91,7 @@ fn keys<'t, T: Tree<'t>>(value: &Answer<T>) -> Answer<T> {
             debug_assert!(done.is_ok());
         }
         Answer::Object(members) => {
-            names.extend(members.iter().map(|(name, _)| Answer::Text(name.to_string())))
+            names.extend(members.iter().map(|(name, _)| Answer::Text(name.to_string())));
         }
         _ => return Answer::Null,
     }
@@ -105,7 +105,7 @@ fn concat<'t, T: Tree<'t>>(value: &Answer<T>, given: &[Answer<T>]) -> Answer<T> 
     for argument in given {
         match argument.kind() {
             Kind::Array => {
-                joined.extend(argument.elements().iter().filter_map(Answer::scalar_text))
+                joined.extend(argument.elements().iter().filter_map(Answer::scalar_text));
             }
             _ => joined.extend(argument.text()),
         }

@@ -52,7 +52,7 @@ mod path;
 mod regex;
 mod tree;
 
-pub use answer::{Answer, Found};
-pub use evaluate::{Budget, EvaluateError};
-pub use path::{Path, PathError};
-pub use tree::{Descent, Kind, Num, Tree};
+pub(crate) use answer::{Answer, Found};
+pub(crate) use evaluate::{Budget, EvaluateError};
+pub(crate) use path::Path;
+pub(crate) use tree::{Descent, Kind, Num, Tree};

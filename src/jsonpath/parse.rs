@@ -30,7 +30,7 @@ impl Path {
     ///
     /// Where Jayway throws its `InvalidPathException`, and for a function that does not exist, which Jayway reports
     /// when it evaluates. Paths with more than 50 parentheses, 200 brackets, or 50 steps that branch are refused.
-    pub fn compile(text: &str) -> Result<Self, PathError> {
+    pub(crate) fn compile(text: &str) -> Result<Self, PathError> {
         let trimmed = text.trim_end_matches(' ');
         check_ends(trimmed)?;
         check_depth(trimmed)?;
@@ -147,7 +147,9 @@ fn step(pair: Pair<'_, Rule>) -> Result<Step, PathError> {
         Rule::deep | Rule::dot_deep => Step::Deep,
         Rule::wildcard | Rule::all => Step::Wildcard,
         Rule::members => members(pair)?,
-        Rule::indexes => Step::Indexes(pair.into_inner().map(index).collect::<Result<_, _>>()?),
+        Rule::indexes => {
+            Step::Indexes(pair.into_inner().map(|p| index(&p)).collect::<Result<_, _>>()?)
+        }
         Rule::slice => slice(pair)?,
         Rule::filter => Step::Filter(Box::new(any_of(first(pair)?)?)),
         Rule::call | Rule::inner_call => call(pair)?,
@@ -164,7 +166,7 @@ fn members(pair: Pair<'_, Rule>) -> Result<Step, PathError> {
     })
 }
 
-fn index(pair: Pair<'_, Rule>) -> Result<i32, PathError> {
+fn index(pair: &Pair<'_, Rule>) -> Result<i32, PathError> {
     let error = |_| PathError::new(pair.as_span().start(), "the index is too large for an array");
     pair.as_str().parse().map_err(error)
 }
@@ -172,7 +174,7 @@ fn index(pair: Pair<'_, Rule>) -> Result<i32, PathError> {
 fn slice(pair: Pair<'_, Rule>) -> Result<Step, PathError> {
     let offset = pair.as_span().start();
     let mut bounds =
-        pair.into_inner().map(|bound| bound.into_inner().next().map(index).transpose());
+        pair.into_inner().map(|bound| bound.into_inner().next().map(|p| index(&p)).transpose());
     let (from, to) = (bounds.next().transpose()?.flatten(), bounds.next().transpose()?.flatten());
     match (from, to) {
         (None, None) => Err(PathError::new(

@@ -7,7 +7,7 @@ use crate::jsonpath::regex::Pattern;
 
 /// Tells why a text is no path: what Jayway reports as an `InvalidPathException`, in words that help.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PathError {
+pub(crate) struct PathError {
     /// Says what is wrong and what to write instead.
     pub message: String,
     /// Counts the bytes of the text before the place it is about.
@@ -39,7 +39,7 @@ impl std::error::Error for PathError {}
 /// assert_eq!(Path::compile("$.two words").unwrap_err().offset, 5);
 /// ```
 #[derive(Clone, Debug)]
-pub struct Path {
+pub(crate) struct Path {
     pub(super) steps: Vec<Step>,
     /// Counts the leading steps that lead to one value each.
     pub(super) definite_steps: usize,
@@ -68,7 +68,7 @@ impl Path {
 
     /// Tells whether the path leads to one value at most; any other path gives a list, even of one.
     #[must_use]
-    pub fn is_definite(&self) -> bool {
+    pub(crate) fn is_definite(&self) -> bool {
         self.definite_steps == self.steps.len()
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// Names what sort of JSON value a [`Tree`] node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// `null`.
     Null,
     /// `true` or `false`.
@@ -21,7 +21,7 @@ pub enum Kind {
 
 /// Holds a number as Java would: `Integer`/`Long`, `Double`, or `BigInteger`/`BigDecimal`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Num<'t> {
+pub(crate) enum Num<'t> {
     /// Fits a `long`.
     Integer(i64),
     /// A `double`.
@@ -32,7 +32,7 @@ pub enum Num<'t> {
 
 /// Reports what a descent met.
 #[derive(Clone, Debug)]
-pub enum Descent<T> {
+pub(crate) enum Descent<T> {
     /// This many nodes were looked at; they are charged to the budget.
     Passed(usize),
     /// A node that was looked for.
@@ -44,7 +44,7 @@ pub enum Descent<T> {
 /// A visit that returns an error ends the walk, which returns that error.
 ///
 /// An object shows each name once (the last value, in the first position), as json-smart's map does.
-pub trait Tree<'t>: Clone {
+pub(crate) trait Tree<'t>: Clone {
     /// Returns the sort of value this is.
     fn kind(&self) -> Kind;
 
@@ -56,11 +56,6 @@ pub trait Tree<'t>: Clone {
 
     /// Returns the count of elements or members; 0 for a scalar.
     fn len(&self) -> usize;
-
-    /// Tells whether there are no elements or members.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
 
     /// Returns an object's member.
     fn member(&self, name: &str) -> Option<Self>;

@@ -18,9 +18,7 @@ pub(super) fn call<'r>(unit: u16, method: MethodName, arguments: &[Value<'r>]) -
         (MethodName::CompareTo, [Value::Character(other)], _) => {
             Value::Integer(i32::from(unit) - i32::from(*other))
         }
-        (MethodName::IsDigit, _, Some(c)) => {
-            Value::Bool(c.is_numeric() && c.to_digit(10).is_some())
-        }
+        (MethodName::IsDigit, _, Some(c)) => Value::Bool(c.is_numeric() && c.is_ascii_digit()),
         (MethodName::IsLetter, _, Some(c)) => Value::Bool(c.is_alphabetic()),
         (MethodName::IsLetterOrDigit, _, Some(c)) => Value::Bool(c.is_alphanumeric()),
         (MethodName::IsUpperCase, _, Some(c)) => Value::Bool(c.is_uppercase()),

@@ -4,6 +4,7 @@ use crate::Span;
 
 /// A piece of a template.
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "a tree lives for the time of a compile")]
 pub(crate) enum Node {
     /// Literal text
     Text(Text),

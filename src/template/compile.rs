@@ -183,7 +183,7 @@ impl Compiler<'_> {
                     return Err(argument(directive, 2, "`#stop` takes one message at most"));
                 }
                 self.arguments(directive)?;
-                Some(Node::Stop(span))
+                Some(Node::Stop)
             }
             "evaluate" if velocity => match directive.arguments.as_slice() {
                 [text]

@@ -180,7 +180,7 @@ impl Template {
         out: &mut impl Output,
         thawed: bool,
     ) -> Result<Left, Interrupt> {
-        let session = Session::new(&self.program, &self.source, &self.options, variables, thawed);
+        let session = Session::new(&self.program, &self.options, variables, thawed);
         render(&session, out)
     }
 }

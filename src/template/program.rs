@@ -100,7 +100,7 @@ pub(crate) enum Node {
     /// `#break` and `#break($foreach.parent)`
     Break(Option<Box<Expr>>, Span),
     /// `#stop`
-    Stop(Span),
+    Stop,
     /// `#name(…)`: a macro where there is one, otherwise text
     Call(Box<Call>),
     /// `#evaluate(…)`

@@ -12,7 +12,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 pub(crate) use list::{List, ListKind};
-pub(crate) use map::{Entry, Key, Map, MapKind};
+pub(crate) use map::{Entry, Map, MapKind};
 pub(crate) use print::MAX_PRINT_DEPTH;
 pub(crate) use text::Text;
 

@@ -164,7 +164,7 @@ fn print_list<'r>(list: &Rc<List<'r>>, out: &mut String, depth: usize) -> Printe
                 }
                 match item {
                     Value::List(inner) if Rc::ptr_eq(inner, list) => {
-                        out.push_str("(this Collection)")
+                        out.push_str("(this Collection)");
                     }
                     _ => item.print_at(out, depth + 1)?,
                 }

@@ -287,7 +287,7 @@ mod tests {
     #[test]
     fn expressions() {
         assert_eq!(replace_all("aaa", "a*", "x"), "xx");
-        assert_eq!(replace_all("hello", "(h)(e)", "$2$1$12"), "ehh2llo".replace("h2", "h2"));
+        assert_eq!(replace_all("hello", "(h)(e)", "$2$1$12"), "ehh2llo");
         assert_eq!(replace_all("a-b", "(?<x>\\w)-", "${x}+"), "a+b");
         assert_eq!(replace_all("ab", "", "-"), "-a-b-");
         assert_eq!(Pattern::compile("").unwrap().split("abc", 0), Ok(vec!["a", "b", "c"]));

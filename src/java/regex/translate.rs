@@ -83,7 +83,7 @@ impl Translator<'_> {
             '.' if flags.dot_all => self.out.push_str(r"(?s:.)"),
             '.' => self.out.push_str(&format!("[^{LINE_ENDS}]")),
             '$' if flags.multi_line => {
-                self.out.push_str(r"(?=\r\n|[\n\r\x{85}\x{2028}\x{2029}]|\z)")
+                self.out.push_str(r"(?=\r\n|[\n\r\x{85}\x{2028}\x{2029}]|\z)");
             }
             '$' => self.out.push_str(r"(?=(?:\r\n|[\n\r\x{85}\x{2028}\x{2029}])?\z)"),
             '^' if flags.multi_line => self.out.push_str(r"(?m:^)"),
@@ -107,9 +107,9 @@ impl Translator<'_> {
             let (lower, upper) = (c.to_lowercase(), c.to_uppercase());
             let cases: String = lower.chain(upper).chain([c]).collect();
             if self.in_class {
-                self.out.push_str(&cases)
+                self.out.push_str(&cases);
             } else {
-                self.out.push_str(&format!("[{cases}]"))
+                self.out.push_str(&format!("[{cases}]"));
             }
             return;
         }

@@ -151,7 +151,7 @@ impl<'s, 'c> Scanner<'s, 'c> {
         let pairs = run / 2;
         if pairs > 0 {
             // An even number of backslashes before a directive is halved.
-            let halved = run % 2 == 0 && self.is_directive_ahead(after);
+            let halved = run.is_multiple_of(2) && self.is_directive_ahead(after);
             let text = "\\".repeat(if halved { pairs } else { pairs * 2 });
             // Velocity forgets the `$` or `#` that went before.
             self.special.clear();

@@ -135,11 +135,11 @@ impl<'r> Renderer<'r> {
                 Node::Foreach(foreach) => self.foreach(foreach, out)?,
                 Node::Define(block) => self.put(block.slot, Value::Block(block)),
                 Node::Break(scope, span) => return self.break_out(scope.as_deref(), *span),
-                Node::Stop(_) => return Err(Interrupt::Stop),
+                Node::Stop => return Err(Interrupt::Stop),
                 Node::Call(call) => self.call_macro(call, out)?,
                 Node::Evaluate(text, span) => self.evaluate(text, *span, out)?,
                 Node::Include(kind, file, span) => {
-                    self.include(*kind, file.as_deref(), *span, out)?
+                    self.include(*kind, file.as_deref(), *span, out)?;
                 }
             }
         }

@@ -83,7 +83,7 @@ impl Traced {
         let Some(piece) = self.open.last().copied().filter(|_| !output.is_empty()) else { return };
         match self.stretches.last_mut() {
             Some(last) if last.piece == piece && last.output.end == output.start => {
-                last.output.end = output.end
+                last.output.end = output.end;
             }
             _ => self.stretches.push(Stretch { output, piece }),
         }

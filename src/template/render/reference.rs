@@ -31,28 +31,28 @@ impl<'r> Renderer<'r> {
                 break;
             }
             self.budget.step(1, step.span())?;
-            value = self.step(value, step)?;
+            value = self.step(&value, step)?;
         }
         Ok(value)
     }
 
-    fn step(&mut self, value: Value<'r>, step: &'r Step) -> Rendering<Value<'r>> {
+    fn step(&mut self, value: &Value<'r>, step: &'r Step) -> Rendering<Value<'r>> {
         match step {
-            Step::Property(name, span) => match &value {
+            Step::Property(name, span) => match value {
                 // By far the most frequent step: a member of an object in the payload.
                 Value::Node(node) if node.kind() == Kind::Object && &**name != "class" => {
                     Ok(node.get(name).map_or(Value::Null, Value::from_node))
                 }
                 Value::Root(root) => Ok(self.root_property(*root, name)),
                 Value::Loop(scope) => Ok(scope.property(name)),
-                _ => match methods::property(&value, name) {
+                _ => match methods::property(value, name) {
                     Ok(found) => Ok(found.unwrap_or(Value::Null)),
-                    Err(e) => Err(self.exception(e, name, &value, *span)),
+                    Err(e) => Err(self.exception(e, name, value, *span)),
                 },
             },
             Step::Index(index, span) => {
                 let index = self.value(index)?;
-                match &value {
+                match value {
                     Value::Root(Root::Context) => Ok(if let Value::Text(name) = &index {
                         self.context.member(name)
                     } else {
@@ -64,9 +64,9 @@ impl<'r> Renderer<'r> {
                     } else {
                         Value::Null
                     }),
-                    _ => match methods::index(&value, &index) {
+                    _ => match methods::index(value, &index) {
                         Ok(found) => Ok(found.unwrap_or(Value::Null)),
-                        Err(e) => Err(self.index_failed(e, &value, &index, *span)),
+                        Err(e) => Err(self.index_failed(e, value, &index, *span)),
                     },
                 }
             }
@@ -107,23 +107,23 @@ impl<'r> Renderer<'r> {
 
     // ---------------------------------------------------------------------------------------- calls
 
-    fn call(&mut self, receiver: Value<'r>, call: &'r MethodCall) -> Rendering<Value<'r>> {
+    fn call(&mut self, receiver: &Value<'r>, call: &'r MethodCall) -> Rendering<Value<'r>> {
         match call.arguments.as_ref() {
-            [] => self.invoke(&receiver, call, &[]),
+            [] => self.invoke(receiver, call, &[]),
             [one] => {
                 let one = self.value(one)?;
-                self.invoke(&receiver, call, &[one])
+                self.invoke(receiver, call, &[one])
             }
             many if many.len() <= INLINE => {
                 let mut arguments = [Value::Null, Value::Null, Value::Null];
                 for (slot, argument) in arguments.iter_mut().zip(many) {
                     *slot = self.value(argument)?;
                 }
-                self.invoke(&receiver, call, &arguments[..many.len()])
+                self.invoke(receiver, call, &arguments[..many.len()])
             }
             many => {
                 let arguments = self.values(many)?;
-                self.invoke(&receiver, call, &arguments)
+                self.invoke(receiver, call, &arguments)
             }
         }
     }

@@ -12,7 +12,6 @@ use crate::value::{Text, Value};
 /// One render's surroundings.
 pub(crate) struct Session<'r> {
     pub(crate) program: &'r Program,
-    pub(crate) source: &'r str,
     pub(crate) dialect: Dialect,
     pub(crate) limits: Limits,
     /// How `$input.json` writes `/`
@@ -29,14 +28,12 @@ pub(crate) struct Session<'r> {
 impl<'r> Session<'r> {
     pub(crate) fn new(
         program: &'r Program,
-        source: &'r str,
         options: &Options,
         variables: &'r Variables<'r>,
         thawed: bool,
     ) -> Session<'r> {
         Session {
             program,
-            source,
             dialect: options.dialect,
             limits: options.limits.clone(),
             slash: if options.escape_slashes { Slash::Escaped } else { Slash::Plain },
