@@ -8,6 +8,18 @@ use crate::template::Dialect;
 use crate::template::ast::{Directive, Expr, ExprKind, Node};
 use crate::{Error, ErrorKind};
 
+/// The text of a directive's arguments as it prints where there is no such directive: without the sigils that were
+/// passed over.
+fn without_stray(arguments: &pest::iterators::Pair<'_, Rule>) -> String {
+    let (text, start) = (arguments.as_str(), arguments.as_span().start());
+    let (mut kept, mut at) = (String::with_capacity(text.len()), 0);
+    for stray in arguments.clone().into_inner().flatten().filter(|p| p.as_rule() == Rule::stray) {
+        kept.push_str(&text[at..stray.as_span().start() - start]);
+        at = stray.as_span().end() - start;
+    }
+    kept + &text[at..]
+}
+
 impl Context {
     /// Whether Velocity knows a directive or a macro of this name at this point of the template.
     pub(super) fn is_known(&self, name: &str) -> bool {
@@ -116,17 +128,18 @@ impl<'s> Scanner<'s, '_> {
         let name = if braced { image.get(2..image.len() - 1) } else { image.get(1..) };
         let name = name.unwrap_or_default().to_owned();
         let mut arguments = Vec::new();
+        let mut literal = image.to_owned();
         let parentheses = Grammar::parse(Rule::arguments_ahead, self.rest()).is_ok();
         if parentheses {
             let pair = self.piece(Rule::directive_arguments)?;
             let length = pair.as_str().len();
+            literal.push_str(&without_stray(&pair));
             for argument in parts(pair) {
                 arguments.push(self.build_directive_argument(argument)?);
             }
             self.at += length;
         }
         let span = self.trimmed(start);
-        let literal = self.source[start..self.at].to_owned();
         let directive =
             Directive { name, arguments, body: None, literal, body_literal: String::new(), span };
         self.check_arguments(&directive)?;

@@ -35,7 +35,7 @@ use scanner::Scanner;
 #[grammar = "grammar/velocity.pest"]
 struct Grammar;
 
-/// The pairs inside a pair, without those that only mark where a construct ends.
+/// The pairs inside a pair, without those that only mark where a construct ends or what is passed over.
 fn parts(pair: Pair<'_, Rule>) -> impl Iterator<Item = Pair<'_, Rule>> {
     pair.into_inner().filter(|part| {
         !matches!(
@@ -47,6 +47,10 @@ fn parts(pair: Pair<'_, Rule>) -> impl Iterator<Item = Pair<'_, Rule>> {
                 | Rule::path_end
                 | Rule::assign
                 | Rule::close
+                | Rule::stray
+                | Rule::lost
+                | Rule::lost_behind_name
+                | Rule::lost_end
         )
     })
 }

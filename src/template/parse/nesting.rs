@@ -3,7 +3,7 @@
 use super::MAX_BRACKETS;
 
 /// The offset of the bracket that is one too many, if there is one in the construct that begins with `text`: a name
-/// with its `(…)` and `[…]`. Stops where the brackets are closed again, so that all calls together are linear.
+/// with its `(…)` and `[…]`. Stops where the construct ends, so that all calls together are linear.
 pub(super) fn too_deep(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut depth = 0usize;
@@ -21,6 +21,9 @@ pub(super) fn too_deep(text: &str) -> Option<usize> {
                     return None;
                 }
                 depth -= 1;
+                if depth == 0 && !goes_on(bytes.get(at + 1..).unwrap_or_default()) {
+                    return None;
+                }
             }
             quote @ (b'"' | b'\'') if depth > 0 => {
                 at += memchr::memchr(*quote, bytes.get(at + 1..).unwrap_or_default())? + 1;
@@ -35,6 +38,11 @@ pub(super) fn too_deep(text: &str) -> Option<usize> {
     None
 }
 
+/// Whether another step of a reference follows: `.name` or `[`, after sigils that are passed over.
+fn goes_on(behind: &[u8]) -> bool {
+    matches!(behind.iter().find(|b| !b"$#!\\".contains(b)), Some(b'.' | b'['))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,5 +53,7 @@ mod tests {
         assert_eq!(too_deep(&deep), Some(deep.len() - 1));
         assert_eq!(too_deep(&format!("a.b('{deep}')")), None);
         assert_eq!(too_deep(&format!("a) {deep}")), None);
+        assert_eq!(too_deep(&format!("set($a = 1) {deep}")), None);
+        assert!(too_deep(&format!("a.b(1)$.c{}", &deep[3..])).is_some());
     }
 }

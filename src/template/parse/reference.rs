@@ -23,17 +23,28 @@ impl<'s> Scanner<'s, '_> {
         let braced = pair.as_rule() == Rule::braced_path;
         let span = self.span(start, self.at + pair.as_span().end());
         let source = pair.as_str();
-        let path = if braced { parts(pair).next() } else { Some(pair) };
+        let mut sigils = "";
+        let path = if braced {
+            parts(pair)
+                .inspect(|p| {
+                    if p.as_rule() == Rule::sigils {
+                        sigils = p.as_str()
+                    }
+                })
+                .last()
+        } else {
+            Some(pair)
+        };
         let mut parts = path.map(parts).into_iter().flatten();
-        let name = parts.next().map_or("", |p| p.as_str());
+        let name = format!("{sigils}{}", parts.next().map_or("", |p| p.as_str()));
         let mut steps = Vec::new();
         for part in parts {
             steps.push(self.build_step(part)?);
         }
         // The first token of the reference, as Velocity's lexer cuts it.
-        let first = format!("{image}{}", if braced { "{" } else { name });
+        let first = format!("{image}{}", if braced { "{" } else { &name });
         let rest = source.get(if braced { 1 } else { name.len() }..).unwrap_or_default();
-        let mut reference = Image::new(&first).into_reference(name, rest);
+        let mut reference = Image::new(&first).into_reference(&name, rest);
         reference.steps = steps;
         reference.span = span;
         Ok(reference)

@@ -11,7 +11,7 @@ use pest::iterators::Pair;
 use super::blocks::Blocks;
 use super::origin::Origin;
 use super::{Context, Grammar, Rule, failure, nesting};
-use crate::template::ast::{Node, Set, StepKind, Text};
+use crate::template::ast::{Node, Set, Text};
 use crate::{Error, ErrorKind, Span};
 
 /// A state of Velocity's lexer, as far as one can outlast a piece.
@@ -211,10 +211,7 @@ impl<'s, 'c> Scanner<'s, 'c> {
             }
         }
         self.at += dollar_length(rest).unwrap_or(1);
-        if state == State::Reference {
-            self.pop();
-        }
-        self.states.push(State::Reference);
+        self.sigil('$');
         Ok(Step::More)
     }
 
@@ -235,10 +232,7 @@ impl<'s, 'c> Scanner<'s, 'c> {
             return self.comment(Rule::line_comment);
         }
         self.at += 1;
-        if matches!(state, State::Reference | State::Modifier) {
-            self.pop();
-        }
-        self.states.push(State::Hash);
+        self.sigil('#');
         Ok(Step::More)
     }
 
@@ -270,13 +264,23 @@ impl<'s, 'c> Scanner<'s, 'c> {
 
     // ---------------------------------------------------------------------------------------- behind `$`, and behind a reference
 
+    /// A dot before a letter, which prints without whatever `$` or `\` the lexer took for its beginning.
+    fn dot(&mut self, start: usize) {
+        let text = std::mem::take(&mut self.special) + ".";
+        self.at += 1;
+        self.blocks.token("", &text);
+        self.blocks.push(Node::Text(Text { text, span: self.span(start, self.at) }));
+    }
+
     fn in_reference(&mut self, start: usize) -> Result<Step, Error> {
         let rest = self.rest();
         let modifier = self.state() == State::Modifier;
         match rest.as_bytes().first() {
             _ if starts_set(rest) => self.set(),
             Some(b'[') => Err(failure::unexpected(self, self.at)),
-            Some(b'{') if starts_name(&rest[1..]) => self.reference(start, Rule::braced_path),
+            Some(b'{') if starts_name(behind_sigils(&rest[1..])) => {
+                self.reference(start, Rule::braced_path)
+            }
             Some(b'{') => {
                 self.text(start, 1);
                 Ok(Step::Piece)
@@ -288,7 +292,7 @@ impl<'s, 'c> Scanner<'s, 'c> {
             }
             Some(b'.') if rest.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic) => {
                 self.replace(State::Modifier);
-                self.text(start, 1);
+                self.dot(start);
                 Ok(Step::Piece)
             }
             Some(b'(') if modifier => {
@@ -315,25 +319,51 @@ impl<'s, 'c> Scanner<'s, 'c> {
         let pair = self.piece(rule)?;
         let length = pair.as_str().len();
         let image = &self.source[start..self.at];
+        self.follow(pair.clone());
         let mut reference = self.build_reference(image, start, pair)?;
         let prefix = std::mem::take(&mut self.special);
         reference.literal.insert_str(0, &prefix);
         self.at += length;
-        match reference
-            .steps
-            .iter()
-            .rev()
-            .find(|s| !matches!(s.kind, StepKind::Index(_)))
-            .map(|s| &s.kind)
-        {
-            _ if rule == Rule::braced_path => self.pop(),
-            Some(StepKind::Property(_)) => self.replace(State::Modifier),
-            Some(_) => self.replace(State::Reference),
-            None => {}
-        }
         self.blocks.token(&prefix, &self.source[start..self.at]);
         self.blocks.push(Node::Reference(reference));
         Ok(Step::Piece)
+    }
+
+    /// The states that the lexer goes through along a reference.
+    fn follow(&mut self, pair: Pair<'s, Rule>) {
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::path => self.follow(part),
+                Rule::property => self.replace(State::Modifier),
+                Rule::method => self.replace(State::Reference),
+                Rule::path_end => self.pop(),
+                Rule::sigils | Rule::lost | Rule::lost_behind_name | Rule::lost_end => {
+                    for sigil in part.as_str().chars() {
+                        self.sigil(sigil);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn sigil(&mut self, sigil: char) {
+        let state = self.state();
+        match sigil {
+            '#' => {
+                if matches!(state, State::Reference | State::Modifier) {
+                    self.pop();
+                }
+                self.states.push(State::Hash);
+            }
+            '$' => {
+                if state == State::Reference {
+                    self.pop();
+                }
+                self.states.push(State::Reference);
+            }
+            _ => {}
+        }
     }
 
     /// Behind `$m.k$a(` or `$a.b(+`: Velocity reads arguments although no method takes them; nearly everything is an error.
@@ -349,7 +379,7 @@ impl<'s, 'c> Scanner<'s, 'c> {
             }
             Some(b'.') if bytes.get(1).is_some_and(u8::is_ascii_alphabetic) => {
                 self.replace(State::Modifier);
-                self.text(start, 1);
+                self.dot(start);
                 Ok(Step::Piece)
             }
             Some(b) if starts_number(bytes) || b.is_ascii_digit() => {
@@ -450,6 +480,15 @@ fn starts_set(text: &str) -> bool {
         return false;
     };
     after.trim_start_matches(' ').starts_with('(')
+}
+
+/// What follows the `$`s and `#$`s at the beginning of a text.
+fn behind_sigils(text: &str) -> &str {
+    let mut rest = text;
+    while let Some(length) = dollar_length(rest.strip_prefix('#').unwrap_or(rest)) {
+        rest = &rest.strip_prefix('#').unwrap_or(rest)[length..];
+    }
+    rest
 }
 
 /// The length of `\\$` or `\\$\\!`, backslashes included.
