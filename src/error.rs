@@ -14,8 +14,10 @@ use crate::Span;
 /// assert_eq!(error.span().range(), 0..7);
 /// assert_eq!(error.code(), "unclosed-directive");
 /// ```
+#[derive(Clone)]
 pub struct Error(Box<Repr>);
 
+#[derive(Clone)]
 struct Repr {
     kind: ErrorKind,
     span: Span,

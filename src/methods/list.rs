@@ -162,6 +162,9 @@ fn change<'r>(
     let length = list.len();
     let room = |more: usize| if length + more > limits.items { Err(too_large()) } else { Ok(()) };
     Ok(Some(match (method, arguments) {
+        (MethodName::Add | MethodName::AddAll, [_]) if !indexed => {
+            return Err(Exception::new("java.lang.UnsupportedOperationException", "null"));
+        }
         (MethodName::Add, [item]) if indexed => {
             room(1)?;
             list.changeable()?.change(|items| items.push(item.clone()));

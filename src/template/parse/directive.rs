@@ -2,23 +2,12 @@
 
 use pest::Parser;
 
+use super::reference::printed;
 use super::scanner::Scanner;
 use super::{Context, Grammar, Rule, parts};
 use crate::template::Dialect;
 use crate::template::ast::{Directive, Expr, ExprKind, Node};
 use crate::{Error, ErrorKind};
-
-/// The text of a directive's arguments as it prints where there is no such directive: without the sigils that were
-/// passed over.
-fn without_stray(arguments: &pest::iterators::Pair<'_, Rule>) -> String {
-    let (text, start) = (arguments.as_str(), arguments.as_span().start());
-    let (mut kept, mut at) = (String::with_capacity(text.len()), 0);
-    for stray in arguments.clone().into_inner().flatten().filter(|p| p.as_rule() == Rule::stray) {
-        kept.push_str(&text[at..stray.as_span().start() - start]);
-        at = stray.as_span().end() - start;
-    }
-    kept + &text[at..]
-}
 
 impl Context {
     /// Whether Velocity knows a directive or a macro of this name at this point of the template.
@@ -67,8 +56,10 @@ impl<'s> Scanner<'s, '_> {
             "if" | "elseif" => {
                 let rule = if word == "if" { Rule::r#if } else { Rule::elseif };
                 self.keyword(start, rule)?;
+                let image = self.source[start..self.at].to_owned();
                 let pair = self.piece(Rule::condition)?;
                 let length = pair.as_str().len();
+                let source = image + &printed(&pair, false);
                 let condition = match parts(pair).next() {
                     Some(expression) => self.build_expression(expression, 0)?,
                     None => {
@@ -81,7 +72,7 @@ impl<'s> Scanner<'s, '_> {
                 };
                 self.at += length;
                 let span = self.trimmed(start);
-                self.literal(start, special);
+                self.blocks.token(special, &source);
                 match word {
                     "if" => self.blocks.open_if(condition, span),
                     _ => self.blocks.elseif(condition, span),
@@ -128,12 +119,13 @@ impl<'s> Scanner<'s, '_> {
         let name = if braced { image.get(2..image.len() - 1) } else { image.get(1..) };
         let name = name.unwrap_or_default().to_owned();
         let mut arguments = Vec::new();
-        let mut literal = image.to_owned();
+        let (mut source, mut literal) = (image.to_owned(), image.to_owned());
         let parentheses = Grammar::parse(Rule::arguments_ahead, self.rest()).is_ok();
         if parentheses {
             let pair = self.piece(Rule::directive_arguments)?;
             let length = pair.as_str().len();
-            literal.push_str(&without_stray(&pair));
+            source.push_str(&printed(&pair, false));
+            literal.push_str(&printed(&pair, true));
             for argument in parts(pair) {
                 arguments.push(self.build_directive_argument(argument)?);
             }
@@ -143,7 +135,7 @@ impl<'s> Scanner<'s, '_> {
         let directive =
             Directive { name, arguments, body: None, literal, body_literal: String::new(), span };
         self.check_arguments(&directive)?;
-        self.literal(start, special);
+        self.blocks.token(special, &source);
         if parentheses
             && (is_built_in(&directive.name, self.context.dialect)
                 || directive.name.starts_with('@'))

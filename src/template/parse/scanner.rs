@@ -10,8 +10,9 @@ use pest::iterators::Pair;
 
 use super::blocks::Blocks;
 use super::origin::Origin;
+use super::reference::printed;
 use super::{Context, Grammar, Rule, failure, nesting};
-use crate::template::ast::{Node, Set, Text};
+use crate::template::ast::{Node, ReferenceKind, Set, Text};
 use crate::{Error, ErrorKind, Span};
 
 /// A state of Velocity's lexer, as far as one can outlast a piece.
@@ -321,10 +322,14 @@ impl<'s, 'c> Scanner<'s, 'c> {
         let image = &self.source[start..self.at];
         self.follow(pair.clone());
         let mut reference = self.build_reference(image, start, pair)?;
+        let printed = match reference.kind {
+            ReferenceKind::Text(_) => self.source[start..self.at + length].to_owned(),
+            ReferenceKind::Value | ReferenceKind::Runt(_) => reference.literal.clone(),
+        };
         let prefix = std::mem::take(&mut self.special);
         reference.literal.insert_str(0, &prefix);
         self.at += length;
-        self.blocks.token(&prefix, &self.source[start..self.at]);
+        self.blocks.token(&prefix, &printed);
         self.blocks.push(Node::Reference(reference));
         Ok(Step::Piece)
     }
@@ -423,13 +428,14 @@ impl<'s, 'c> Scanner<'s, 'c> {
         let start = self.at;
         let pair = self.piece(Rule::set)?;
         let length = pair.as_str().len();
+        let source = printed(&pair, false);
         let (target, value) = self.build_set(pair)?;
         let blanks = self.rest().len() - self.rest().trim_start_matches([' ', '\t']).len();
         let end = start + self.source[start..start + length].trim_end().len();
         let span = self.span(start + blanks, end);
         self.special.clear();
         self.at += length;
-        self.blocks.token("", &self.source[start..self.at]);
+        self.blocks.token("", &source);
         self.blocks.push(Node::Set(Set { target, value, span }));
         Ok(Step::Piece)
     }
