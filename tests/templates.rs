@@ -46,7 +46,9 @@ fn bless(case: &mut Case) {
             case.remove("error");
             case.set("output", rendered.output);
             let overrides = serde_json::json!({"request": rendered.overrides.request, "response": rendered.overrides.response});
-            if !rendered.overrides.is_empty() {
+            if case.section("overrides").and_then(|o| json(o).ok()) != Some(overrides.clone())
+                && !rendered.overrides.is_empty()
+            {
                 case.set("overrides", overrides.to_string());
             }
         }
