@@ -10,6 +10,7 @@ pub(super) fn check(set: &Set, lint: &mut Lint<'_>) {
         return;
     }
     if target.set_name != target.name {
+        lint.told.insert(target.name.clone());
         let message =
             format!("this sets a variable named `{}`, which nothing can read", target.set_name);
         lint.add(

@@ -8,15 +8,22 @@ use crate::{Span, Warning};
 pub(super) fn check(lost: &[Lost], lint: &mut Lint<'_>) {
     for lost in lost {
         match *lost {
-            Lost::Sigil(span) => {
-                let message = format!("`{}` does not print here", lint.text(span));
-                lint.add(Warning::new("lost-text", span, message).with_help(
-                    "put another character between it and what follows, or write `#set($d = '$')${d}`",
-                ));
-            }
+            Lost::Sigil(span) => sigil(span, lint),
             Lost::Comment(span) => comment(span, lint),
         }
     }
+}
+
+/// `$#if(true)`, `# #set($x = 1)`, `$! 5`
+fn sigil(span: Span, lint: &mut Lint<'_>) {
+    let text = lint.text(span);
+    let help = match text.chars().next() {
+        Some('$') => "to print it, `#set($d = '$')` and write `${d}`",
+        Some('#') => "to print it, `#set($h = '#')` and write `${h}`",
+        _ => "`$!` begins a quiet reference; to print it, `#set($d = '$!')` and write `${d}`",
+    };
+    let message = format!("`{text}` does not print here");
+    lint.add(Warning::new("lost-text", span, message).with_help(help));
 }
 
 /// `"USER##$id"`: whoever opens a quote before a comment did not mean one.
@@ -48,11 +55,11 @@ pub(super) fn unprinted(reference: &Reference, lint: &mut Lint<'_>) {
 }
 
 /// `$m.k##`: behind a member there are no comments.
-pub(super) fn printed_comment(span: Span, before: Option<&Node>, lint: &mut Lint<'_>) {
+pub(super) fn printed_comment(text: &str, before: Option<&Node>, lint: &mut Lint<'_>) {
     let Some(Node::Reference(reference)) = before else { return };
     let member = matches!(reference.steps.last().map(|s| &s.kind), Some(StepKind::Property(_)));
-    if member && lint.text(span).starts_with("##") {
-        let span = Span { end: span.start + 2, ..span };
+    let span = Span { start: reference.span.end, end: reference.span.end + 2 };
+    if member && text.starts_with("##") && lint.text(span) == "##" {
         lint.add(
             Warning::new("printed-comment", span, "behind a member, `##` is no comment: it prints")
                 .with_help("put a blank before the `##`, or the reference in braces: `${a.b}##`"),

@@ -29,6 +29,10 @@ pub(super) fn check(reference: &Reference, lint: &mut Lint<'_>) {
         return;
     }
     let host = host_root(reference, &lint.variables).is_some();
+    // Of a variable that nothing sets there is one thing to say.
+    if !host && !lint.variables.is_set(&reference.name) {
+        return;
+    }
     let kinds: Vec<Kind> = Kind::along(reference, &lint.variables).collect();
     for (i, (step, kind)) in reference.steps.iter().zip(kinds).enumerate() {
         if host && i == 0 {
@@ -37,6 +41,8 @@ pub(super) fn check(reference: &Reference, lint: &mut Lint<'_>) {
         let of_path = i == 1 && host && reference.name == "input";
         match &step.kind {
             StepKind::Property(name) => property(name, step, kind, of_path, lint),
+            // Behind a function that does not exist there is nothing to say either.
+            StepKind::Call(..) if reference.name == "util" && kind == Kind::Unknown => {}
             StepKind::Call(name, _) => call(name, step, kind, lint),
             StepKind::Index(_) => {}
         }

@@ -88,7 +88,7 @@ impl<'s> Lint<'s> {
     fn node(&mut self, node: &Node, before: Option<&Node>) {
         match node {
             Node::Text(text) => {
-                lost::printed_comment(text.span, before, self);
+                lost::printed_comment(&text.text, before, self);
                 directive::split(text, self);
                 if self.strings == 0 {
                     self.output.text(&text.text);
@@ -109,7 +109,7 @@ impl<'s> Lint<'s> {
             }
             Node::If(node) => self.branches(node),
             Node::Directive(directive) => {
-                lost::printed_comment(directive.span, before, self);
+                lost::printed_comment(&directive.literal, before, self);
                 self.directive(directive);
             }
         }

@@ -167,6 +167,13 @@ fn hint(rule: Rule, before: &str, at: &str) -> Option<&'static str> {
             "`\\\"` does not escape a quote in VTL: double it (`\"\"`), or put the string in single quotes",
         );
     }
+    if matches!(rule, Rule::directive_arguments)
+        && at.starts_with(['=', '<', '>', '!', '&', '|', '+', '*', '/', '%'])
+    {
+        return Some(
+            "only `#if`, `#elseif` and `#set` take an expression: is the name before the `(` misspelt?",
+        );
+    }
     if at.starts_with('-') && at[1..].starts_with(|c: char| c.is_ascii_digit()) {
         return Some(
             "`-1` is a number here, not a subtraction: put a blank behind the minus (`$n - 1`)",
