@@ -7,6 +7,7 @@ use super::MAX_BRACKETS;
 pub(super) fn too_deep(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut depth = 0usize;
+    let mut hashes = 0;
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         match byte {
@@ -21,7 +22,13 @@ pub(super) fn too_deep(text: &str) -> Option<usize> {
                     return None;
                 }
                 depth -= 1;
+                if depth == 0 && !matches!(bytes.get(at + 1), Some(b'.' | b'[' | b'(')) {
+                    return None;
+                }
             }
+            // The next directive is another construct.
+            b'#' if depth == 0 && hashes == 1 => return None,
+            b'#' if depth == 0 => hashes += 1,
             quote @ (b'"' | b'\'') if depth > 0 => {
                 at += memchr::memchr(*quote, bytes.get(at + 1..).unwrap_or_default())? + 1;
             }
@@ -45,5 +52,7 @@ mod tests {
         assert_eq!(too_deep(&deep), Some(deep.len() - 1));
         assert_eq!(too_deep(&format!("a.b('{deep}')")), None);
         assert_eq!(too_deep(&format!("a) {deep}")), None);
+        assert_eq!(too_deep(&format!("if(a)b#{deep}")), None);
+        assert!(too_deep(&format!("a(b)[0].c{deep}")).is_some());
     }
 }
