@@ -67,6 +67,10 @@ impl<'v, 'r> Stored<'v, 'r> {
     fn changeable(&self) -> Result<&'v Rc<List<'r>>, Exception> {
         match self {
             Stored::Node(_) => Err(Exception::frozen()),
+            // The keys of an object that is read in place.
+            Stored::List(list) if !list.kind().has_index() && list.viewed().is_none() => {
+                Err(Exception::frozen())
+            }
             Stored::List(list) => Ok(list),
         }
     }

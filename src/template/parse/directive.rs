@@ -42,6 +42,9 @@ impl<'s> Scanner<'s, '_> {
             }
         };
         let braced = rest.starts_with('{');
+        if ["end", "else", "if", "elseif"].contains(&word) {
+            self.lose(start, self.at - 1);
+        }
         match word {
             "end" => {
                 let span = self.keyword(start, Rule::end)?;

@@ -7,6 +7,7 @@ use super::MAX_BRACKETS;
 pub(super) fn too_deep(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut depth = 0usize;
+    let mut hashes = 0;
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         match byte {
@@ -21,10 +22,13 @@ pub(super) fn too_deep(text: &str) -> Option<usize> {
                     return None;
                 }
                 depth -= 1;
-                if depth == 0 && !goes_on(bytes.get(at + 1..).unwrap_or_default()) {
-                    return None;
+                if depth == 0 {
+                    at += next_step(bytes.get(at + 1..).unwrap_or_default())?;
                 }
             }
+            // The next directive is another construct.
+            b'#' if depth == 0 && hashes == 1 => return None,
+            b'#' if depth == 0 => hashes += 1,
             quote @ (b'"' | b'\'') if depth > 0 => {
                 at += memchr::memchr(*quote, bytes.get(at + 1..).unwrap_or_default())? + 1;
             }
@@ -38,9 +42,10 @@ pub(super) fn too_deep(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether another step of a reference follows: `.name` or `[`, after sigils that are passed over.
-fn goes_on(behind: &[u8]) -> bool {
-    matches!(behind.iter().find(|b| !b"$#!\\".contains(b)), Some(b'.' | b'['))
+/// How many sigils are passed over before the next step of a reference, `.name` or `[`; `None` where there is none.
+fn next_step(behind: &[u8]) -> Option<usize> {
+    let sigils = behind.iter().take_while(|b| b"$#!\\".contains(b)).count();
+    matches!(behind.get(sigils), Some(b'.' | b'[')).then_some(sigils)
 }
 
 #[cfg(test)]
@@ -55,5 +60,7 @@ mod tests {
         assert_eq!(too_deep(&format!("a) {deep}")), None);
         assert_eq!(too_deep(&format!("set($a = 1) {deep}")), None);
         assert!(too_deep(&format!("a.b(1)$.c{}", &deep[3..])).is_some());
+        assert_eq!(too_deep(&format!("if(a)b#{deep}")), None);
+        assert!(too_deep(&format!("a(b)[0].c{deep}")).is_some());
     }
 }

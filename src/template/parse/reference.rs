@@ -30,7 +30,7 @@ impl<'s> Scanner<'s, '_> {
             parts(pair)
                 .inspect(|p| {
                     if p.as_rule() == Rule::inner_sigils {
-                        sigils = p.as_str()
+                        sigils = p.as_str();
                     }
                 })
                 .last()

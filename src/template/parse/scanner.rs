@@ -12,7 +12,7 @@ use super::blocks::Blocks;
 use super::origin::Origin;
 use super::reference::printed;
 use super::{Context, Grammar, Rule, failure, nesting};
-use crate::template::ast::{Node, ReferenceKind, Set, Text};
+use crate::template::ast::{Lost, Node, ReferenceKind, Set, Text};
 use crate::{Error, ErrorKind, Span};
 
 /// A state of Velocity's lexer, as far as one can outlast a piece.
@@ -47,12 +47,15 @@ pub(super) struct Scanner<'s, 'c> {
     states: Vec<State>,
     /// `$`, `#` and backslashes that turned out to begin nothing; they are printed with the next text only.
     special: String,
+    /// Where the first of them stands
+    special_at: usize,
 }
 
 impl<'s, 'c> Scanner<'s, 'c> {
     pub(super) fn new(source: &'s str, origin: Origin, context: &'c mut Context) -> Self {
         let (states, special) = (vec![State::Text], String::new());
-        Scanner { source, at: 0, origin, context, blocks: Blocks::default(), states, special }
+        let blocks = Blocks::default();
+        Scanner { source, at: 0, origin, context, blocks, states, special, special_at: 0 }
     }
 
     /// Reads everything.
@@ -126,7 +129,7 @@ impl<'s, 'c> Scanner<'s, 'c> {
     fn in_text(&mut self, start: usize) -> Result<Step, Error> {
         let rest = self.rest();
         match rest.as_bytes().first() {
-            _ if starts_set(rest) => self.set(),
+            _ if starts_set(rest) => self.set(start),
             Some(b'#') => self.hash(start),
             Some(b'$') => self.dollar(start),
             Some(b'\\') => self.backslashes(start),
@@ -154,8 +157,7 @@ impl<'s, 'c> Scanner<'s, 'c> {
             // An even number of backslashes before a directive is halved.
             let halved = run.is_multiple_of(2) && self.is_directive_ahead(after);
             let text = "\\".repeat(if halved { pairs } else { pairs * 2 });
-            // Velocity forgets the `$` or `#` that went before.
-            self.special.clear();
+            self.drop_special();
             self.blocks.token("", &text);
             self.blocks.push(Node::Text(Text { text, span: self.span(start, start + pairs * 2) }));
             self.at += pairs * 2;
@@ -190,7 +192,7 @@ impl<'s, 'c> Scanner<'s, 'c> {
             self.context.is_known(bare) || ["if", "end", "set", "else", "elseif"].contains(&bare);
         let text = if known { &image[run - (run - 1) / 2..] } else { image };
         let span = self.span(start, start + image.len());
-        self.special.clear();
+        self.drop_special();
         self.blocks.token("", text);
         self.blocks.push(Node::Text(Text { text: text.to_owned(), span }));
         self.at += image.len();
@@ -240,12 +242,16 @@ impl<'s, 'c> Scanner<'s, 'c> {
     fn comment(&mut self, rule: Rule) -> Result<Step, Error> {
         let comment = self.piece(rule)?.as_str();
         if rule == Rule::line_comment {
+            if self.source[..self.at].ends_with(|c: char| !c.is_whitespace()) {
+                let end = self.at + comment.trim_end().len();
+                self.context.lost.push(Lost::Comment(self.origin.span(self.at, end)));
+            }
             self.blocks.token("", "##");
             self.blocks.token("", comment.trim_start_matches(|c| c != '\r' && c != '\n'));
         } else if comment.ends_with("*#") {
             self.blocks.comment_end(comment.starts_with("#**") && !comment.starts_with("#**#"));
         }
-        self.special.clear();
+        self.drop_special();
         self.at += comment.len();
         Ok(Step::Piece)
     }
@@ -257,7 +263,7 @@ impl<'s, 'c> Scanner<'s, 'c> {
         self.blocks.token("", image);
         let text = image[3..image.len() - 3].to_owned();
         let span = self.span(start, self.at + length);
-        self.special.clear();
+        self.drop_special();
         self.blocks.push(Node::Text(Text { text, span }));
         self.at += length;
         Ok(Step::Piece)
@@ -277,7 +283,7 @@ impl<'s, 'c> Scanner<'s, 'c> {
         let rest = self.rest();
         let modifier = self.state() == State::Modifier;
         match rest.as_bytes().first() {
-            _ if starts_set(rest) => self.set(),
+            _ if starts_set(rest) => self.set(start),
             Some(b'[') => Err(failure::unexpected(self, self.at)),
             Some(b'{') if starts_name(behind_sigils(&rest[1..])) => {
                 self.reference(start, Rule::braced_path)
@@ -311,9 +317,33 @@ impl<'s, 'c> Scanner<'s, 'c> {
     /// The character means nothing in this state: back to the state below, where it is read again.
     fn terminate(&mut self, start: usize) -> Step {
         let image = &self.source[start..self.at];
-        self.special.push_str(&special(image));
+        let kept = special(image);
+        if kept.len() < image.len() {
+            let dropped = image.trim_start_matches(['$', '#', '\\']).len();
+            self.lose(self.at - dropped, self.at);
+        }
+        if self.special.is_empty() {
+            self.special_at = start;
+        }
+        self.special.push_str(&kept);
         self.pop();
         Step::Piece
+    }
+
+    /// Velocity forgets the `$` and `#` that went before.
+    fn drop_special(&mut self) {
+        if !self.special.is_empty() {
+            self.lose(self.special_at, self.special_at + self.special.len());
+            self.special.clear();
+        }
+    }
+
+    /// Keeps for the warnings that this is dropped.
+    pub(super) fn lose(&mut self, start: usize, end: usize) {
+        if start < end {
+            let span = self.span(start, end);
+            self.context.lost.push(Lost::Sigil(span));
+        }
     }
 
     fn reference(&mut self, start: usize, rule: Rule) -> Result<Step, Error> {
@@ -376,7 +406,7 @@ impl<'s, 'c> Scanner<'s, 'c> {
         let rest = self.rest();
         let bytes = rest.as_bytes();
         match bytes.first() {
-            _ if starts_set(rest) => self.set(),
+            _ if starts_set(rest) => self.set(start),
             Some(b'"' | b'\'') => {
                 let length = self.piece(Rule::string)?.as_str().len();
                 self.text(start, length);
@@ -409,6 +439,9 @@ impl<'s, 'c> Scanner<'s, 'c> {
             Some(b'$' | b'\\') if dollar_length(rest).is_some() => self.dollar(start),
             Some(_) if starts_word(rest) => {
                 self.pop();
+                if !self.special.is_empty() {
+                    self.lose(self.special_at, self.special_at + self.special.len());
+                }
                 let special = std::mem::take(&mut self.special);
                 self.directive(start, &special)?;
                 Ok(Step::Piece)
@@ -424,8 +457,9 @@ impl<'s, 'c> Scanner<'s, 'c> {
     }
 
     /// `#set($x = 1)`, wherever it may stand. What came before it of a `$` or `#` is lost.
-    fn set(&mut self) -> Result<Step, Error> {
+    fn set(&mut self, sigil: usize) -> Result<Step, Error> {
         let start = self.at;
+        self.lose(sigil, start);
         let pair = self.piece(Rule::set)?;
         let length = pair.as_str().len();
         let source = printed(&pair, false);
@@ -433,7 +467,7 @@ impl<'s, 'c> Scanner<'s, 'c> {
         let blanks = self.rest().len() - self.rest().trim_start_matches([' ', '\t']).len();
         let end = start + self.source[start..start + length].trim_end().len();
         let span = self.span(start + blanks, end);
-        self.special.clear();
+        self.drop_special();
         self.at += length;
         self.blocks.token("", &source);
         self.blocks.push(Node::Set(Set { target, value, span }));
