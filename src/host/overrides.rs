@@ -61,6 +61,7 @@ fn json(value: &Value<'_>, depth: usize) -> JsonValue {
             Err(_) => n.to_string().into(),
         },
         Value::List(list) => list.items().iter().map(|item| json(item, depth + 1)).collect(),
+        Value::Loop(scope) => json(&Value::Map(scope.storage().clone()), depth + 1),
         Value::Map(map) => {
             let member = |e: Entry<'_>| (e.key.to_text().into_owned(), json(&e.value, depth + 1));
             JsonValue::Object(map.in_order().into_iter().map(member).collect())

@@ -223,6 +223,7 @@ fn change<'r>(
                 list.changeable()?.change(|items| items.retain(kept));
                 Value::Bool(list.len() != length)
             }
+            None if other.is_null() => return Err(null_pointer()),
             None => return Ok(None),
         },
         (MethodName::Clear, []) => {

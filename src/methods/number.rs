@@ -168,6 +168,7 @@ fn of_double<'r>(number: &Number, method: MethodName, arguments: &[Value<'r>]) -
         }
         (_, [one]) => match (method, double(one)) {
             (MethodName::ValueOf, Some(n)) => Value::Double(n),
+            (MethodName::ToHexString, Some(n)) => Value::text(hex(n)),
             (MethodName::IsNaN, Some(n)) => Value::Bool(n.is_nan()),
             (MethodName::IsInfinite, Some(n)) => Value::Bool(n.is_infinite()),
             (MethodName::ToString, Some(n)) => Value::text(Number::Double(n).to_string()),
@@ -182,6 +183,27 @@ fn of_double<'r>(number: &Number, method: MethodName, arguments: &[Value<'r>]) -
         },
         _ => return Ok(None),
     }))
+}
+
+/// `Double.toHexString`: `0x1.4p2`
+fn hex(value: f64) -> String {
+    if !value.is_finite() {
+        return Number::Double(value).to_string();
+    }
+    let bits = value.abs().to_bits();
+    let (exponent, fraction) = (bits >> 52, bits & ((1 << 52) - 1));
+    let (lead, power) = match (exponent, fraction) {
+        (0, 0) => (0, 0),
+        (0, _) => (0, -1022),
+        (exponent, _) => (1, i64::try_from(exponent).unwrap_or_default() - 1023),
+    };
+    let digits = format!("{fraction:013x}");
+    let digits = match digits.trim_end_matches('0') {
+        "" => "0",
+        digits => digits,
+    };
+    let sign = if value.is_sign_negative() { "-" } else { "" };
+    format!("{sign}0x{lead}.{digits}p{power}")
 }
 
 /// `BigInteger` and `BigDecimal` calculate with their own kind only.
@@ -204,6 +226,26 @@ fn of_big<'r>(number: &Number, method: MethodName, arguments: &[Value<'r>]) -> C
         }));
     }
     let [other] = arguments else { return Ok(None) };
+    if let (MethodName::ValueOf, Number::BigInteger(_), Value::Integer(_) | Value::Long(_)) =
+        (method, number, other)
+    {
+        let value = other.as_number().map_or(0, |n| n.long_value());
+        return Ok(Some(Number::BigInteger(value.into()).into()));
+    }
+    if other.is_null()
+        && matches!(
+            method,
+            MethodName::Add
+                | MethodName::Subtract
+                | MethodName::Multiply
+                | MethodName::Divide
+                | MethodName::Mod
+                | MethodName::Max
+                | MethodName::Min
+        )
+    {
+        return Err(null_pointer());
+    }
     let Some(other) = other.as_number().filter(|o| same_class(number, o)) else { return Ok(None) };
     let operation = match method {
         MethodName::Add => Arithmetic::Add,

@@ -21,6 +21,7 @@ from generate import PROFILES, cases
 # Where the real engines are not what API Gateway is known to be, or nobody can depend on what they print. As narrow as can be.
 INTENDED = [
     (r"@[0-9a-f]+", "an object's address or an array's hash"),
+    (r"\$!?\{?context\b(?![.\w-])", "maps inside $context print as nothing on API Gateway (recorded), and what $context itself prints is not known"),
     (r"\.(hashCode|getClass|class|info)\b", "reflection and hashes"),
 ]
 ADDRESS = re.compile(r"(\[[A-Z]\w*;?|\[L[\w.]+;|[\w.$]+)@[0-9a-f]+")

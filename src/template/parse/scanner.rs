@@ -158,7 +158,8 @@ impl<'s, 'c> Scanner<'s, 'c> {
             let halved = run.is_multiple_of(2) && self.is_directive_ahead(after);
             let text = "\\".repeat(if halved { pairs } else { pairs * 2 });
             self.drop_special();
-            self.blocks.token("", &text);
+            // `#literal` prints all of them.
+            self.blocks.token("", &"\\".repeat(pairs * 2));
             self.blocks.push(Node::Text(Text { text, span: self.span(start, start + pairs * 2) }));
             self.at += pairs * 2;
         }
@@ -225,22 +226,31 @@ impl<'s, 'c> Scanner<'s, 'c> {
             return self.textblock(start);
         }
         if rest.starts_with("#*") {
-            return self.comment(Rule::block_comment);
+            return self.comment(start, Rule::block_comment);
         }
         let comments = !matches!(state, State::Modifier | State::Arguments);
         if rest.starts_with("##") && comments {
             if state == State::Reference {
                 self.pop();
             }
-            return self.comment(Rule::line_comment);
+            return self.comment(start, Rule::line_comment);
         }
         self.at += 1;
         self.sigil('#');
         Ok(Step::More)
     }
 
-    fn comment(&mut self, rule: Rule) -> Result<Step, Error> {
+    /// A comment. A `$` before it, which begins nothing, is a part of the comment's first token and prints, except where
+    /// the lexer throws that token away with the characters of the comment.
+    fn comment(&mut self, start: usize, rule: Rule) -> Result<Step, Error> {
         let comment = self.piece(rule)?.as_str();
+        let prefix = &self.source[start..self.at];
+        let prints = rule == Rule::line_comment || matches!(comment, "#**#" | "#***#");
+        if prints && !prefix.is_empty() {
+            let (text, span) = (prefix.to_owned(), self.span(start, self.at));
+            self.blocks.token("", prefix);
+            self.blocks.push(Node::Text(Text { text, span }));
+        }
         if rule == Rule::line_comment {
             if self.source[..self.at].ends_with(|c: char| !c.is_whitespace()) {
                 let end = self.at + comment.trim_end().len();

@@ -180,20 +180,19 @@ impl<'r> Renderer<'r> {
                 text.push_str(&emit.reference.literal);
                 return Ok(());
             }
+        }
+        // A `#define`d block renders itself, and what stands before its `$` is lost.
+        if let Value::Block(block) = &value
+            && self.block(block, out)?
+        {
+            return Ok(());
+        }
+        if let Some(decoration) = &emit.decoration {
             out.text().push_str(&decoration.escape_prefix);
         }
         let more = emit.decoration.as_ref().map_or("", |d| &*d.more_prefix);
         let printed = match &value {
-            Value::Null => false,
-            Value::Block(block) => {
-                out.text().push_str(more);
-                if self.block(block, out)? {
-                    return Ok(());
-                }
-                let kept = out.text().len() - more.len();
-                out.text().truncate(kept);
-                false
-            }
+            Value::Null | Value::Block(_) => false,
             value => {
                 let text = out.text();
                 text.push_str(more);
