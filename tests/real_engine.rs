@@ -14,6 +14,12 @@ fn velocity() {
     run("velocity");
 }
 
+/// What random templates found, before it was repaired.
+#[test]
+fn found() {
+    run("found");
+}
+
 #[test]
 fn jsonpath() {
     run("jsonpath");
