@@ -1,0 +1,3 @@
+//! A request's life around its mapping templates, as API Gateway leads it.
+
+pub mod payload;
