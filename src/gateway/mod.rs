@@ -1,3 +1,4 @@
 //! A request's life around its mapping templates, as API Gateway leads it.
 
+pub mod gateway_response;
 pub mod payload;
