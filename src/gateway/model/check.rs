@@ -32,10 +32,6 @@ impl<'m> Check<'m> {
         self.steps == 0
     }
 
-    pub(super) fn give_up(&mut self) {
-        self.steps = 0;
-    }
-
     /// Takes a step down; whether it may.
     pub(super) fn enter(&mut self) -> bool {
         if self.depth == MAX_DEPTH {

@@ -31,7 +31,7 @@ pub(super) fn compile(models: &[(&str, &Value)]) -> Result<(Schemas, Vec<Id>), M
     let mut compiler = Compiler { models, ids: HashMap::new(), queue: Vec::new() };
     let mut roots = Vec::with_capacity(models.len());
     for (model, (_, schema)) in models.iter().enumerate() {
-        roots.push(compiler.id(Place { model, pointer: String::new() }, schema)?);
+        roots.push(compiler.id(&Place { model, pointer: String::new() }, schema)?);
     }
     let mut schemas: Vec<Schema> = Vec::new();
     // Compiling one queues those that it refers to.
@@ -87,7 +87,7 @@ impl<'v> Compiler<'v> {
     }
 
     /// The number of the schema at a place, `$ref`s followed.
-    fn id(&mut self, place: Place, value: &'v Value) -> Result<Id, ModelError> {
+    fn id(&mut self, place: &Place, value: &'v Value) -> Result<Id, ModelError> {
         let (mut at, mut value) = (place.clone(), value);
         let mut hops = 0;
         while let Some(reference) = value.get("$ref") {
@@ -98,7 +98,7 @@ impl<'v> Compiler<'v> {
                 self.resolve(at.model, reference).map_err(|problem| self.error(&from, problem))?;
             hops += 1;
             if hops > self.models.len() + 100 {
-                return Err(self.error(&place, "leads in a circle of $ref"));
+                return Err(self.error(place, "leads in a circle of $ref"));
             }
         }
         if let Some(id) = self.ids.get(&at) {
@@ -150,7 +150,7 @@ impl<'v> Compiler<'v> {
         if let Some(definitions) = object.get("definitions") {
             let at = place.at("definitions");
             for (name, schema) in keyword::object(definitions).map_err(|p| self.error(&at, p))? {
-                self.id(at.at(name), schema)?;
+                self.id(&at.at(name), schema)?;
             }
         }
         Ok(Schema { place: (place.model, place.pointer), keywords, members, elements })
@@ -181,7 +181,7 @@ impl<'v> Compiler<'v> {
             "allOf" => return self.schemas(at, value).map(|ids| Some(Keyword::AllOf(ids))),
             "anyOf" => return self.schemas(at, value).map(|ids| Some(Keyword::AnyOf(ids))),
             "oneOf" => return self.schemas(at, value).map(|ids| Some(Keyword::OneOf(ids))),
-            "not" => return self.id(at.clone(), value).map(|id| Some(Keyword::Not(id))),
+            "not" => return self.id(at, value).map(|id| Some(Keyword::Not(id))),
             "dependencies" => return self.dependencies(at, value).map(Some),
             "enum" => keyword::filled(value).map(|v| Some(Keyword::Enum(Enumeration::new(v)))),
             "format" => keyword::text(value).map(|n| Format::parse(n).map(Keyword::Format)),
@@ -215,7 +215,7 @@ impl<'v> Compiler<'v> {
         schemas
             .iter()
             .enumerate()
-            .map(|(i, schema)| self.id(at.at(&i.to_string()), schema))
+            .map(|(i, schema)| self.id(&at.at(&i.to_string()), schema))
             .collect()
     }
 
@@ -229,7 +229,7 @@ impl<'v> Compiler<'v> {
                         keyword::names(value).map_err(|problem| self.error(&at, problem))?;
                     Dependency::Names(names)
                 }
-                _ => Dependency::Schema(self.id(at, value)?),
+                _ => Dependency::Schema(self.id(&at, value)?),
             };
             dependencies.push((name.as_str().into(), dependency));
         }
@@ -245,7 +245,7 @@ impl<'v> Compiler<'v> {
         if let Some(properties) = object.get("properties") {
             let at = place.at("properties");
             for (name, schema) in keyword::object(properties).map_err(|p| self.error(&at, p))? {
-                members.properties.push((name.as_str().into(), self.id(at.at(name), schema)?));
+                members.properties.push((name.as_str().into(), self.id(&at.at(name), schema)?));
             }
             members.properties.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         }
@@ -255,14 +255,14 @@ impl<'v> Compiler<'v> {
                 let at = at.at(source);
                 let pattern = Pattern::compile(source)
                     .map_err(|problem| self.error(&at, format!("{problem}: {source}")))?;
-                members.patterns.push((pattern, self.id(at, schema)?));
+                members.patterns.push((pattern, self.id(&at, schema)?));
             }
         }
         let none = match object.get("additionalProperties") {
             None => true,
             Some(Value::Bool(allowed)) => *allowed,
             Some(schema) => {
-                members.additional = Some(self.id(place.at("additionalProperties"), schema)?);
+                members.additional = Some(self.id(&place.at("additionalProperties"), schema)?);
                 false
             }
         };
@@ -277,17 +277,17 @@ impl<'v> Compiler<'v> {
     ) -> Result<Option<Elements>, ModelError> {
         let additional = match object.get("additionalItems") {
             None | Some(Value::Bool(_)) => None,
-            Some(schema) => Some(self.id(place.at("additionalItems"), schema)?),
+            Some(schema) => Some(self.id(&place.at("additionalItems"), schema)?),
         };
         let at = place.at("items");
         let elements = match object.get("items") {
             None => return Ok(None),
             Some(Value::Array(items)) => {
                 let ids =
-                    items.iter().enumerate().map(|(i, item)| self.id(at.at(&i.to_string()), item));
+                    items.iter().enumerate().map(|(i, item)| self.id(&at.at(&i.to_string()), item));
                 Elements { first: ids.collect::<Result<_, _>>()?, others: additional }
             }
-            Some(schema) => Elements { first: Vec::new(), others: Some(self.id(at, schema)?) },
+            Some(schema) => Elements { first: Vec::new(), others: Some(self.id(&at, schema)?) },
         };
         Ok(Some(elements))
     }

@@ -65,7 +65,7 @@ impl Format {
     /// The validator's words about a text that has not the format.
     pub(super) fn message(self, text: &str) -> String {
         match self {
-            Format::Base64 if text.len() % 4 != 0 => {
+            Format::Base64 if !text.len().is_multiple_of(4) => {
                 format!("input has illegal length (must be a multiple of 4, found {})", text.len())
             }
             Format::Base64 => "input is not a valid Base64 string: illegal characters".to_owned(),
@@ -103,7 +103,7 @@ fn groups(text: &str, separator: char, lengths: &[usize]) -> bool {
 fn base64(text: &str) -> bool {
     let digits = text.strip_suffix("==").or_else(|| text.strip_suffix('=')).unwrap_or(text);
     let is_digit = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/');
-    text.len() % 4 == 0 && digits.bytes().all(is_digit)
+    text.len().is_multiple_of(4) && digits.bytes().all(is_digit)
 }
 
 /// `2026-01-31T23:59:59.123Z` or with an offset as `+01:00`.

@@ -269,11 +269,11 @@ mod translate {
             return Some(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER));
         }
         let mut ahead = rest.clone();
-        if (ahead.next(), ahead.next()) == (Some('\\'), Some('u')) {
-            if let Some(second @ 0xDC00..0xE000) = hexadecimal(&mut ahead, 4) {
-                *rest = ahead;
-                return char::from_u32(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00));
-            }
+        if (ahead.next(), ahead.next()) == (Some('\\'), Some('u'))
+            && let Some(second @ 0xDC00..0xE000) = hexadecimal(&mut ahead, 4)
+        {
+            *rest = ahead;
+            return char::from_u32(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00));
         }
         Some(char::REPLACEMENT_CHARACTER)
     }
@@ -294,7 +294,7 @@ mod tests {
     use super::*;
 
     fn is_match(pattern: &str, text: &str) -> bool {
-        Pattern::compile(pattern).unwrap_or_else(|error| panic!("{pattern} {error}")).is_match(text)
+        Pattern::compile(pattern).expect(pattern).is_match(text)
     }
 
     #[test]
