@@ -4,6 +4,8 @@ use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STAN
 use base64::engine::{DecodePaddingMode, Engine};
 use base64::{DecodeError, alphabet};
 
+use super::utf8;
+
 /// Java's decoder takes a text without padding, and does not mind bits that are left over.
 const DECODER: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
@@ -22,16 +24,21 @@ pub(crate) fn encode(bytes: &[u8], out: &mut String) {
 /// # Errors
 /// Java's message for what is no Base64.
 pub(crate) fn decode(text: &str, out: &mut String) -> Result<(), String> {
-    let bytes = DECODER.decode(text).map_err(|error| match error {
+    let bytes = decode_bytes(text.as_bytes())?;
+    out.push_str(&utf8::decode(&bytes));
+    Ok(())
+}
+
+/// The bytes that are encoded.
+///
+/// # Errors
+/// Java's message for what is no Base64.
+pub(crate) fn decode_bytes(text: &[u8]) -> Result<Vec<u8>, String> {
+    DECODER.decode(text).map_err(|error| match error {
         DecodeError::InvalidByte(_, byte) => format!("Illegal base64 character {byte:x}"),
         DecodeError::InvalidLength(_) => "Last unit does not have enough valid bits".to_owned(),
         _ => "Input byte array has wrong 4-byte ending unit".to_owned(),
-    })?;
-    match String::from_utf8(bytes) {
-        Ok(text) => out.push_str(&text),
-        Err(error) => out.push_str(&String::from_utf8_lossy(error.as_bytes())),
-    }
-    Ok(())
+    })
 }
 
 #[cfg(test)]

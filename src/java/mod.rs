@@ -9,3 +9,4 @@ pub(crate) mod number;
 pub(crate) mod regex;
 pub(crate) mod text;
 pub(crate) mod url;
+pub(crate) mod utf8;
