@@ -54,6 +54,15 @@ impl Context {
     pub fn from_value(value: &serde_json::Value) -> Context {
         Context { document: Document::of_context(value) }
     }
+
+    /// Takes the members of an object, as JSON text of transom's own.
+    pub(crate) fn from_json_text(text: String) -> Context {
+        Context { document: Document::of_context_text(text) }
+    }
+
+    pub(crate) fn root(&self) -> NodeRef<'_> {
+        self.document.root()
+    }
 }
 
 /// What a render keeps of `$context` and `$input` while it runs. Nothing is made before a template asks for it.
