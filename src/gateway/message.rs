@@ -97,6 +97,11 @@ impl<'a> Fields<'a> {
         self.iter().map(|(name, value)| (Cow::Borrowed(name), Cow::Borrowed(value)))
     }
 
+    /// The fields themselves.
+    pub(super) fn into_fields(self) -> impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> {
+        self.list.into_iter()
+    }
+
     /// The bytes of all names and values as they are sent, with `: ` and line ends.
     pub(super) fn wire_length(&self) -> usize {
         self.iter().map(|(name, value)| name.len() + value.len() + 4).sum()

@@ -1,10 +1,12 @@
 //! `$context`: the host's object, and the overrides that a template assigns in it.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::overrides::{self, Overrides};
+use crate::java::hash_map::hash_order;
 use crate::json::{Document, NodeRef};
 use crate::jsonpath::Path;
 use crate::template::Session;
@@ -29,6 +31,23 @@ const INSERTION: [&str; 12] = [
     "principalOrgId",
     "header",
 ];
+
+/// The members of an object of `$context`, in the order of their insertion.
+fn inserted(object: NodeRef<'_>) -> Vec<(Cow<'_, str>, NodeRef<'_>)> {
+    let mut members: Vec<_> = object.entries().collect();
+    members.sort_by_key(|(name, _)| {
+        INSERTION.iter().position(|n| n == name).unwrap_or(INSERTION.len())
+    });
+    members
+}
+
+/// The members of an object of `$context`, as API Gateway's `HashMap` walks them.
+pub(crate) fn in_hash_order(object: NodeRef<'_>) -> Vec<(Cow<'_, str>, NodeRef<'_>)> {
+    let members = inserted(object);
+    let names: Vec<&str> = members.iter().map(|(name, _)| &**name).collect();
+    let order = hash_order(&names);
+    order.into_iter().filter_map(|at| members.get(at).cloned()).collect()
+}
 
 /// What `$context` holds: any JSON object.
 ///
@@ -141,12 +160,7 @@ impl<'r> State<'r> {
     fn whole(&self) -> &Rc<Map<'r>> {
         self.whole.get_or_init(|| {
             let map = Map::new(MapKind::Hash);
-            let mut members: Vec<_> =
-                self.given.into_iter().flat_map(|given| given.entries()).collect();
-            members.sort_by_key(|(name, _)| {
-                INSERTION.iter().position(|n| n == name).unwrap_or(INSERTION.len())
-            });
-            for (name, value) in members {
+            for (name, value) in self.given.map(inserted).into_iter().flatten() {
                 let value = if self.thawed { Value::thaw(value) } else { Value::from_node(value) };
                 map.put(Value::text(name), value);
             }

@@ -48,18 +48,18 @@ impl std::error::Error for ConfigError {}
 
 /// A value with its place. What is null is absent, as everywhere in AWS's shapes.
 #[derive(Clone, Copy)]
-pub(in crate::gateway) struct Place<'v> {
-    parent: Option<&'v Place<'v>>,
-    name: &'v str,
-    value: &'v Value,
+pub(in crate::gateway) struct Place<'p, 'v> {
+    parent: Option<&'p Place<'p, 'v>>,
+    name: &'p str,
+    pub(in crate::gateway) value: &'v Value,
 }
 
-impl<'v> Place<'v> {
-    pub(in crate::gateway) fn root(name: &'v str, value: &'v Value) -> Place<'v> {
+impl<'p, 'v> Place<'p, 'v> {
+    pub(in crate::gateway) fn root(name: &'p str, value: &'v Value) -> Place<'p, 'v> {
         Place { parent: None, name, value }
     }
 
-    pub(in crate::gateway) fn name(&self) -> &'v str {
+    pub(in crate::gateway) fn name(&self) -> &'p str {
         self.name
     }
 
@@ -74,10 +74,6 @@ impl<'v> Place<'v> {
         ConfigError::new(self.path(), message)
     }
 
-    pub(in crate::gateway) fn value(&self) -> &'v Value {
-        self.value
-    }
-
     fn members(&self) -> Result<&'v Map<String, Value>, ConfigError> {
         self.value
             .as_object()
@@ -90,16 +86,19 @@ impl<'v> Place<'v> {
     }
 
     /// A member that is there and not null.
-    pub(in crate::gateway) fn get(
-        &'v self,
-        name: &'v str,
-    ) -> Result<Option<Place<'v>>, ConfigError> {
+    pub(in crate::gateway) fn get<'s>(
+        &'s self,
+        name: &'s str,
+    ) -> Result<Option<Place<'s, 'v>>, ConfigError> {
         let value = self.members()?.get(name).filter(|value| !value.is_null());
         Ok(value.map(|value| Place { parent: Some(self), name, value }))
     }
 
     /// All members, those that are null included.
-    pub(in crate::gateway) fn each(&'v self) -> Result<Vec<Place<'v>>, ConfigError> {
+    pub(in crate::gateway) fn each<'s>(&'s self) -> Result<Vec<Place<'s, 'v>>, ConfigError>
+    where
+        'v: 's,
+    {
         let members = self.members()?.iter();
         Ok(members.map(|(name, value)| Place { parent: Some(self), name, value }).collect())
     }
@@ -111,13 +110,13 @@ impl<'v> Place<'v> {
     }
 
     pub(in crate::gateway) fn text_of(
-        &'v self,
-        name: &'v str,
+        &self,
+        name: &str,
     ) -> Result<Option<&'v str>, ConfigError> {
         self.get(name)?.map(|member| member.text()).transpose()
     }
 
-    pub(in crate::gateway) fn flag_of(&'v self, name: &'v str) -> Result<bool, ConfigError> {
+    pub(in crate::gateway) fn flag_of(&self, name: &str) -> Result<bool, ConfigError> {
         let Some(member) = self.get(name)? else { return Ok(false) };
         member.flag()
     }
