@@ -153,6 +153,11 @@ impl<'t> Document<'t> {
         Ok(Document { text, nodes, flavor, index: OnceLock::new() })
     }
 
+    /// Whether the text was JSON, and nothing that json-smart takes besides.
+    pub(crate) fn is_strict_json(&self) -> bool {
+        self.flavor != Flavor::JsonSmart || matches!(self.text, Cow::Borrowed(_))
+    }
+
     /// The value of the whole text.
     pub(crate) fn root(&self) -> NodeRef<'_> {
         NodeRef::new(self, 0)

@@ -109,6 +109,11 @@ impl<'d> NodeRef<'d> {
         (self.kind() == Kind::Number).then(|| number::read(self.raw(), self.is_json_smart()))
     }
 
+    /// A number as it is spelled; of anything else nothing.
+    pub(crate) fn number_text(self) -> &'d str {
+        if self.kind() == Kind::Number { self.raw() } else { "" }
+    }
+
     /// The number of elements, or of members of different names.
     pub(crate) fn len(self) -> usize {
         let node = self.node();
