@@ -97,7 +97,8 @@ impl<'g> Members<'g> {
 pub(super) fn to_json<R: Recorder>(exchange: &Exchange<'_, R>) -> String {
     let host = exchange.request.headers.header("Host");
     let domain_prefix = host.and_then(|host| host.split('.').next());
-    let mut known = vec!["resourceId", "resourcePath", "httpMethod", "path", "protocol", "stage", "identity"];
+    let mut known =
+        vec!["resourceId", "resourcePath", "httpMethod", "path", "protocol", "stage", "identity"];
     known.extend(HOST);
     let mut members = Members::begin(exchange.given, String::with_capacity(1024));
     members.add("path", Some(&path(exchange)));

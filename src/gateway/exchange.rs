@@ -159,9 +159,27 @@ impl<'a, R: Recorder> Exchange<'a, R> {
     /// The response that API Gateway makes by itself: also for a request that the host refuses, because of its rate, its
     /// key or its authorizer.
     pub fn gateway_response(&self, failure: &Failure) -> GatewayResponse {
+        self.respond(failure, None, None)
+    }
+
+    /// A gateway response whose status, unless the API customises it, or error type is not that of its type.
+    pub(super) fn respond(
+        &self,
+        failure: &Failure,
+        status: Option<u16>,
+        error_type: Option<&str>,
+    ) -> GatewayResponse {
         let gateway_responses = &self.method.api.gateway_responses;
         let values = |variable: Variable<'_>| self.variable(variable);
         let mut response = gateway_responses.respond(failure, self.accept(), values);
+        if let Some(status) =
+            status.filter(|_| Some(response.status) == failure.response_type.status())
+        {
+            response.status = status;
+        }
+        if let Some(error_type) = error_type {
+            response.headers.insert(0, ("x-amzn-ErrorType".to_owned(), error_type.to_owned()));
+        }
         self.recorder.log(|| format!("Method completed with status: {}", response.status));
         for (name, value) in self.ids() {
             response.headers.push((name.to_owned(), value.to_owned()));

@@ -27,7 +27,8 @@ const HIDDEN: [&str; 12] = [
 const CANONICAL: [&str; 2] = ["Authorization", "User-Agent"];
 
 const ILLEGAL: [&str; 2] = ["Content-Length", "Transfer-Encoding"];
-const ILLEGAL_FOR_AWS: [&str; 5] = ["Authorization", "Connection", "Expect", "Proxy-Authenticate", "TE"];
+const ILLEGAL_FOR_AWS: [&str; 5] =
+    ["Authorization", "Connection", "Expect", "Proxy-Authenticate", "TE"];
 
 const NEVER_SENT: [&str; 3] = ["Expect", "Proxy-Authenticate", "TE"];
 

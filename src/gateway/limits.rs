@@ -1,10 +1,8 @@
 //! The quotas of API Gateway that a message can exceed.
 
+use super::compression::PAYLOAD_LIMIT;
 use super::gateway_response::{Failure, ResponseType};
 use super::message::{Request, Response};
-
-/// 10 MB, of a request and of a response.
-const PAYLOAD: usize = 10 * 1024 * 1024;
 
 /// Names and values of all headers, with what stands between them.
 const HEADERS: usize = 10_240;
@@ -12,7 +10,7 @@ const HEADERS: usize = 10_240;
 /// # Errors
 /// `REQUEST_TOO_LARGE`.
 pub(super) fn check_request(request: &Request<'_>) -> Result<(), Failure> {
-    if request.body.len() > PAYLOAD {
+    if request.body.len() > PAYLOAD_LIMIT {
         return Err(Failure::from(ResponseType::RequestTooLarge));
     }
     if request.headers.wire_length() > HEADERS {
@@ -25,7 +23,7 @@ pub(super) fn check_request(request: &Request<'_>) -> Result<(), Failure> {
 /// Why a backend's answer is too large, in the words of AWS's log.
 pub(super) fn too_large(response: &Response<'_>) -> Option<String> {
     let length = response.body.len();
-    (length > PAYLOAD).then(|| {
-        format!("Integration response of reported length {length} is larger than allowed maximum of {PAYLOAD} bytes.")
+    (length > PAYLOAD_LIMIT).then(|| {
+        format!("Integration response of reported length {length} is larger than allowed maximum of {PAYLOAD_LIMIT} bytes.")
     })
 }

@@ -18,20 +18,27 @@ pub(super) fn path<'s>(
     members(overrides, "path").filter_map(|(name, value)| Some((name, joined(value)?)))
 }
 
-/// Sets query parameters; a list gives several values.
-pub(super) fn set_query(overrides: &Map<String, Value>, query: &mut Fields<'_>) {
+/// Sets query parameters; a list gives several values. Answers the names that were set.
+pub(super) fn set_query<'s>(
+    overrides: &'s Map<String, Value>,
+    query: &mut Fields<'_>,
+) -> Vec<&'s str> {
+    let mut names = Vec::new();
     for (name, value) in members(overrides, "querystring") {
         let values: Vec<String> = match value {
             Value::Array(items) => items.iter().filter_map(joined).collect(),
             value => joined(value).into_iter().collect(),
         };
-        if !values.is_empty() {
-            query.remove(name);
+        if values.is_empty() {
+            continue;
         }
+        query.remove(name);
         for value in values {
             query.push(name.to_owned(), value);
         }
+        names.push(name);
     }
+    names
 }
 
 /// The status, if what was assigned is one: an integer from 100 to 599.

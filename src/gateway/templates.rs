@@ -83,8 +83,7 @@ pub(super) fn render<R: Recorder>(
             (converted.as_text().ok_or(Unmade::Binary)?, None)
         }
     };
-    let mut variables =
-        Variables::new().body(text).stage_variables(&exchange.stage.document);
+    let mut variables = Variables::new().body(text).stage_variables(&exchange.stage.document);
     if let Some(document) = document {
         variables = variables.document(document);
     }

@@ -16,7 +16,8 @@ pub(super) fn of_request<'a>(
     given: Option<&Map<String, Value>>,
 ) -> Cow<'a, str> {
     let request_id = given_text(given, &["requestId"]).unwrap_or_default();
-    let mut digits = request_id.chars().filter(char::is_ascii_hexdigit).chain(std::iter::repeat('0'));
+    let mut digits =
+        request_id.chars().filter(char::is_ascii_hexdigit).chain(std::iter::repeat('0'));
     match headers.header("X-Amzn-Trace-Id") {
         Some(trace) if trace.contains("Parent=") => Cow::Owned(trace.to_owned()),
         Some(trace) => {

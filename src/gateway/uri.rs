@@ -53,7 +53,9 @@ impl UriTemplate {
         for piece in &self.pieces {
             match piece {
                 Piece::Text(text) => uri.push_str(text),
-                Piece::StageVariable(name) => uri.push_str(stage.variable(name).unwrap_or_default()),
+                Piece::StageVariable(name) => {
+                    uri.push_str(stage.variable(name).unwrap_or_default())
+                }
                 Piece::PathParameter(name) => match path.last(name) {
                     Some(value) => push_encoded(value, &mut uri),
                     None => {
@@ -100,7 +102,8 @@ pub(super) fn is_endpoint(uri: &str) -> bool {
     let Some((scheme, rest)) = uri.split_once("://") else { return false };
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let host = rest[..end].rsplit('@').next().unwrap_or_default();
-    let is_host = |c: char| !c.is_whitespace() && !matches!(c, '{' | '}' | '$' | '<' | '>' | '"' | '\\');
+    let is_host =
+        |c: char| !c.is_whitespace() && !matches!(c, '{' | '}' | '$' | '<' | '>' | '"' | '\\');
     matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https")
         && !host.is_empty()
         && !host.starts_with([':', '.'])
@@ -118,7 +121,10 @@ mod tests {
         let stage = stage.expect("a stage");
         let path: Fields<'_> = [("id", "a b/ü%20")].into_iter().collect();
         let filled_in = |uri: &str| UriTemplate::compile(uri).fill_in(&stage, &path).into_owned();
-        assert_eq!(filled_in("https://${stageVariables.host}/{id}"), "https://h.example/a%20b/%C3%BC%20");
+        assert_eq!(
+            filled_in("https://${stageVariables.host}/{id}"),
+            "https://h.example/a%20b/%C3%BC%20"
+        );
         assert_eq!(filled_in("http://h/${id}/${stageVariables.none}/{no}"), "http://h/${id}//{no}");
         assert_eq!(filled_in("http://h/${id\\}{}{{id}$"), "http://h/${id\\}{}{a%20b/%C3%BC%20$");
     }
@@ -128,7 +134,9 @@ mod tests {
         for right in ["https://a.example", "http://127.0.0.1:80/x?y", "HTTPS://u:p@h/"] {
             assert!(is_endpoint(right), "{right}");
         }
-        for wrong in ["https:///a", "https://?q", "a.example", "ftp://a", "https://.b", "https://{x}/"] {
+        for wrong in
+            ["https:///a", "https://?q", "a.example", "ftp://a", "https://.b", "https://{x}/"]
+        {
             assert!(!is_endpoint(wrong), "{wrong}");
         }
     }

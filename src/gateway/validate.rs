@@ -3,7 +3,7 @@
 use super::config::{Location, Method};
 use super::exchange::Exchange;
 use super::gateway_response::{Failure, ResponseType};
-use super::model::Model;
+use super::model::{Model, validation_error_string};
 use super::parsed::Parsed;
 use super::payload::media_type;
 use super::recorder::Recorder;
@@ -49,40 +49,28 @@ pub(super) fn body<R: Recorder>(
     }
     let content_type = media_type(exchange.content_type().unwrap_or("application/json"));
     let Some(model) = model(exchange.method, content_type) else { return Ok(()) };
-    // json-smart takes more for JSON than the validator does.
-    let document = body.document().filter(|document| document.is_strict());
-    let wrong = match (document, model) {
-        (None, _) => "the body is not JSON".to_owned(),
-        (Some(document), Checked::By(model)) => {
-            let violations = model.validate(document);
-            violations.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-        }
-        (Some(_), Checked::ByNothing) => String::new(),
+    let violations = match body.document() {
+        Some(document) => model.validate(document),
+        None => model.validate_text(body.text()),
     };
-    if wrong.is_empty() {
+    if violations.is_empty() {
         exchange
             .recorder
             .log(|| format!("Request validation succeeded for content type {content_type}"));
         return Ok(());
     }
-    let wrong = format!("[{wrong}]");
+    let wrong = validation_error_string(&violations);
     exchange.recorder.log(|| {
         format!("Request body does not match model schema for content type {content_type}: {wrong}")
     });
     Err(Failure { validation_error: Some(wrong), ..Failure::from(ResponseType::BadRequestBody) })
 }
 
-enum Checked<'m> {
-    By(&'m Model),
-    /// A model that the API does not define: AWS's own `Empty` and `Error` take any object
-    ByNothing,
-}
-
-fn model<'m>(method: &'m Method, content_type: &str) -> Option<Checked<'m>> {
+/// The model of a content type; that of `$default` takes the others.
+fn model<'m>(method: &'m Method, content_type: &str) -> Option<&'m Model> {
     let named = |wanted: &str| {
         let mut models = method.request_models.iter();
         models.find(|(key, _)| media_type(key).eq_ignore_ascii_case(wanted)).map(|(_, name)| name)
     };
-    let name = named(content_type).or_else(|| named("$default"))?;
-    Some(method.api.models.get(name).map_or(Checked::ByNothing, Checked::By))
+    method.api.models.get(named(content_type).or_else(|| named("$default"))?)
 }

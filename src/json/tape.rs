@@ -122,11 +122,6 @@ impl<'t> Document<'t> {
         Document::read(Cow::Owned(text), Flavor::Context).unwrap_or_else(|_| Document::null())
     }
 
-    /// Whether the text is JSON to the letter, without the liberties that json-smart takes.
-    pub(crate) fn is_strict(&self) -> bool {
-        matches!(self.text, Cow::Borrowed(_))
-    }
-
     fn null() -> Document<'static> {
         let nodes = vec![Node::new(Kind::Null, 0, 4, 1, 0)];
         Document {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{ConfigError, Place};
 use crate::gateway::gateway_response::GatewayResponses;
@@ -25,12 +25,24 @@ pub struct Api {
     pub(in crate::gateway) shared: Arc<Shared>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::gateway) struct Shared {
     pub(in crate::gateway) binary_media_types: BinaryMediaTypes,
     pub(in crate::gateway) minimum_compression_size: Option<usize>,
     pub(in crate::gateway) models: Models,
     pub(in crate::gateway) gateway_responses: GatewayResponses,
+}
+
+impl Default for Shared {
+    /// An API with AWS's own models and gateway responses only.
+    fn default() -> Shared {
+        Shared {
+            binary_media_types: BinaryMediaTypes::default(),
+            minimum_compression_size: None,
+            models: Models::compile(&Map::new()).expect("AWS's own models are right"),
+            gateway_responses: GatewayResponses::default(),
+        }
+    }
 }
 
 /// The largest payload that API Gateway takes.
@@ -55,10 +67,8 @@ impl Api {
         }
         if let Some(models) = api.get("models")? {
             shared.models = Models::compile(models.object()?).map_err(|error| {
-                ConfigError::new(
-                    format!("{}.{}", models.path(), error.model()),
-                    format!("is no model: {error}"),
-                )
+                let place = format!("api.models.{}#{}", error.model, error.pointer);
+                ConfigError::new(place, error.message)
             })?;
         }
         if let Some(responses) = api.get("gatewayResponses")? {

@@ -116,9 +116,7 @@ fn http_method(member: &Place<'_, '_>) -> Result<Option<Box<str>>, ConfigError> 
     }
 }
 
-fn passthrough_behavior(
-    integration: &Place<'_, '_>,
-) -> Result<PassthroughBehavior, ConfigError> {
+fn passthrough_behavior(integration: &Place<'_, '_>) -> Result<PassthroughBehavior, ConfigError> {
     let Some(member) = integration.get("passthroughBehavior")? else {
         return Ok(PassthroughBehavior::default());
     };

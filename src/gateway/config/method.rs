@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::api::Shared;
-use super::{Api, ConfigError, Integration, Place};
+use super::{Api, ConfigError, Integration, IntegrationType, Place};
 use crate::gateway::parameters::{self, ResourcePath};
 use std::sync::Arc;
 
@@ -59,11 +59,7 @@ impl Method {
     ///
     /// # Errors
     /// The first member that makes no sense, with its place.
-    pub fn compile(
-        api: &Api,
-        resource_path: &str,
-        method: &Value,
-    ) -> Result<Method, ConfigError> {
+    pub fn compile(api: &Api, resource_path: &str, method: &Value) -> Result<Method, ConfigError> {
         let resource_path = ResourcePath::compile(resource_path)
             .map_err(|message| ConfigError::new("resourcePath", message))?;
         let method = Place::root("method", method);
@@ -88,6 +84,16 @@ impl Method {
             api: Arc::clone(&api.shared),
         })
     }
+
+    /// Whether there is no backend to send anything to.
+    pub fn is_mock(&self) -> bool {
+        self.integration.integration_type == IntegrationType::Mock
+    }
+
+    /// How the method is integrated with its backend.
+    pub fn integration_type(&self) -> IntegrationType {
+        self.integration.integration_type
+    }
 }
 
 /// `requestParameters` that are required.
@@ -95,8 +101,8 @@ fn required(method: &Place<'_, '_>) -> Result<Vec<RequestParameter>, ConfigError
     let mut required = Vec::new();
     let Some(parameters) = method.get("requestParameters")? else { return Ok(required) };
     for parameter in parameters.each()? {
-        let declared = parameters::declared(parameter.name())
-            .map_err(|message| parameter.error(message))?;
+        let declared =
+            parameters::declared(parameter.name()).map_err(|message| parameter.error(message))?;
         if !parameter.value.is_null() && parameter.flag()? {
             required.push(declared);
         }
@@ -115,9 +121,10 @@ fn request_models(
             continue;
         }
         let model = member.text()?;
-        // AWS has these two in every API.
-        if api.models.get(model).is_none() && !matches!(model, "Empty" | "Error") {
-            return Err(member.error(format!("names the model {model}, which `api.models` has not")));
+        if api.models.get(model).is_none() {
+            return Err(
+                member.error(format!("names the model {model}, which `api.models` has not"))
+            );
         }
         models.push((member.name().into(), model.into()));
     }

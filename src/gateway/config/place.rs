@@ -109,10 +109,7 @@ impl<'p, 'v> Place<'p, 'v> {
             .ok_or_else(|| self.error(format!("is a text, not {}", kind(self.value))))
     }
 
-    pub(in crate::gateway) fn text_of(
-        &self,
-        name: &str,
-    ) -> Result<Option<&'v str>, ConfigError> {
+    pub(in crate::gateway) fn text_of(&self, name: &str) -> Result<Option<&'v str>, ConfigError> {
         self.get(name)?.map(|member| member.text()).transpose()
     }
 

@@ -64,10 +64,7 @@ pub(in crate::gateway) fn add_defaults<R: Recorder>(
 }
 
 /// The client's content type goes with its body; requests of these methods have none (recorded).
-fn content_type<'e, R: Recorder>(
-    exchange: &'e Exchange<'_, R>,
-    has_body: bool,
-) -> Option<&'e str> {
+fn content_type<'e, R: Recorder>(exchange: &'e Exchange<'_, R>, has_body: bool) -> Option<&'e str> {
     if matches!(&*exchange.request.method, "GET" | "HEAD" | "OPTIONS") {
         return None;
     }

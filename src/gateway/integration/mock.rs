@@ -24,7 +24,14 @@ mod tests {
         ] {
             assert_eq!(status(rendered).as_deref(), Some(expected), "{rendered}");
         }
-        for wrong in ["", "{}", "200", "{\"statusCode\": \"200\"}", "{\"statusCode\": 200.5}", "{\"statusCode\": 200"] {
+        for wrong in [
+            "",
+            "{}",
+            "200",
+            "{\"statusCode\": \"200\"}",
+            "{\"statusCode\": 200.5}",
+            "{\"statusCode\": 200",
+        ] {
             assert_eq!(status(wrong), None, "{wrong}");
         }
     }

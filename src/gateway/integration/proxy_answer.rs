@@ -18,7 +18,8 @@ pub(in crate::gateway) enum Unusable {
     NotBase64,
 }
 
-const MEMBERS: [&str; 5] = ["statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded"];
+const MEMBERS: [&str; 5] =
+    ["statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded"];
 
 /// Reads an answer. The body is decoded where the function says that it is in Base64 and the first media type of the
 /// client's `Accept` is a binary one (asserted by tests on AWS).
@@ -28,7 +29,7 @@ pub(in crate::gateway) fn response(
     binary_media_types: &BinaryMediaTypes,
 ) -> Result<Response<'static>, Unusable> {
     let text = std::str::from_utf8(answer).map_err(|_| Unusable::Malformed)?;
-    let document = Document::parse(text).ok().filter(Document::is_strict);
+    let document = Document::parse(text).ok().filter(Document::is_strict_json);
     let document = document.ok_or(Unusable::Malformed)?;
     let root = document.root();
     let known = |name: &str| MEMBERS.contains(&name);
@@ -46,7 +47,8 @@ pub(in crate::gateway) fn response(
         Some(flag) => flag.as_bool().ok_or(Unusable::Malformed)?,
     };
     let decodes = is_base64_encoded
-        && accept.is_some_and(|accept| binary_media_types.kind(Some(accept)) == PayloadKind::Binary);
+        && accept
+            .is_some_and(|accept| binary_media_types.kind(Some(accept)) == PayloadKind::Binary);
     let body = if decodes {
         base64::decode_bytes(body.as_bytes()).map_err(|_| Unusable::NotBase64)?
     } else {
@@ -91,10 +93,10 @@ fn headers(
             continue;
         }
         let value = scalar(value)?;
-        let mut same = multi_value.iter().filter(|(n, _)| n.eq_ignore_ascii_case(&name));
-        let spelled = same.clone().next().map_or(&*name, |(n, _)| n).to_owned();
+        let same = |(n, _): &(&str, &str)| n.eq_ignore_ascii_case(&name);
+        let spelled = multi_value.iter().find(same).map_or(&*name, |(n, _)| n).to_owned();
         // The same value again says nothing new.
-        if !same.any(|(_, v)| v == value) {
+        if !multi_value.iter().filter(same).any(|(_, v)| v == value) {
             fields.push(spelled, value);
         }
     }
@@ -114,7 +116,9 @@ fn members(node: Option<NodeRef<'_>>) -> Result<Members<'_>, Unusable> {
 /// A text, a number, true or false.
 fn scalar(node: NodeRef<'_>) -> Result<String, Unusable> {
     match node.kind() {
-        Kind::String | Kind::Number | Kind::Bool => Ok(Value::from_node(node).to_text().into_owned()),
+        Kind::String | Kind::Number | Kind::Bool => {
+            Ok(Value::from_node(node).to_text().into_owned())
+        }
         Kind::Null | Kind::Array | Kind::Object => Err(Unusable::Malformed),
     }
 }

@@ -36,7 +36,11 @@ pub(in crate::gateway) fn event<R: Recorder>(exchange: &Exchange<'_, R>, body: &
     push_context(exchange.context_value().root(), 0, &mut out);
     out.push_str(",\"body\":");
     let is_base64_encoded = push_body(exchange, body, &mut out);
-    out.push_str(if is_base64_encoded { ",\"isBase64Encoded\":true}" } else { ",\"isBase64Encoded\":false}" });
+    out.push_str(if is_base64_encoded {
+        ",\"isBase64Encoded\":true}"
+    } else {
+        ",\"isBase64Encoded\":false}"
+    });
     out
 }
 

@@ -39,7 +39,8 @@ pub(super) fn response_target(text: &str) -> Result<Box<str>, String> {
 
 /// Where a value of an Integration's `requestParameters` comes from.
 pub(super) fn request_source(text: &str) -> Result<Source, String> {
-    let words = "is neither a text in single quotes nor method.request.…, context.… or stageVariables.…";
+    let words =
+        "is neither a text in single quotes nor method.request.…, context.… or stageVariables.…";
     source(parse(Rule::request_source, text), text, words)
 }
 
@@ -118,16 +119,18 @@ mod tests {
     #[test]
     fn sources_and_targets() {
         let parameter = |location, name: &str| RequestParameter { location, name: name.into() };
-        assert_eq!(
-            declared("method.request.header.X-Id"),
-            Ok(parameter(Location::Header, "X-Id"))
-        );
+        assert_eq!(declared("method.request.header.X-Id"), Ok(parameter(Location::Header, "X-Id")));
         assert_eq!(
             request_target("integration.request.path.id"),
             Ok(parameter(Location::Path, "id"))
         );
         assert_eq!(response_target("method.response.header.ETag"), Ok("ETag".into()));
-        for wrong in ["method.request.header.", "method.request.body", "header.X", "method.request.header.a b"] {
+        for wrong in [
+            "method.request.header.",
+            "method.request.body",
+            "header.X",
+            "method.request.header.a b",
+        ] {
             assert!(declared(wrong).is_err(), "{wrong}");
         }
         assert!(response_target("method.response.querystring.a").is_err());
@@ -158,7 +161,8 @@ mod tests {
             let sorted = in_order_of_message(parameters.expect("they are declared"));
             sorted.into_iter().map(|parameter| parameter.name.into_string()).collect::<Vec<_>>()
         };
-        let locations = ["method.request.querystring.a", "method.request.path.b", "method.request.header.c"];
+        let locations =
+            ["method.request.querystring.a", "method.request.path.b", "method.request.header.c"];
         assert_eq!(order(&locations), ["c", "b", "a"]);
         let same = ["method.request.querystring.dividend", "method.request.querystring.divisor"];
         assert_eq!(order(&same), ["divisor", "dividend"]);

@@ -21,4 +21,4 @@ pub(super) use querystring::decode as decode_querystring;
 pub(super) use request_mapping::RequestMapping;
 pub(super) use resource_path::ResourcePath;
 pub(super) use response_mapping::ResponseMapping;
-pub(super) use source::{MalformedBody, Resolved, Scope};
+pub(super) use source::{MalformedBody, Resolved, Scope, context_member, scalar};

@@ -22,16 +22,16 @@ impl RequestMapping {
         let target = request_target(entry.name()).map_err(|message| entry.error(message))?;
         let text = entry.text()?;
         let source = request_source(text).map_err(|message| entry.error(message))?;
-        Ok(RequestMapping { location: target.location, name: target.name, text: text.into(), source })
+        Ok(RequestMapping {
+            location: target.location,
+            name: target.name,
+            text: text.into(),
+            source,
+        })
     }
 
     pub(in crate::gateway) fn reads_context(&self) -> bool {
         self.source.reads_context()
-    }
-
-    /// Whether it looks at the body.
-    pub(in crate::gateway) fn reads_body(&self) -> bool {
-        matches!(self.source, Source::Body(_))
     }
 
     /// The values of the mapping: none where its source is missing. Only a query string can have several.

@@ -28,11 +28,6 @@ impl ResponseMapping {
         self.source.reads_context()
     }
 
-    /// Whether it looks at the body.
-    pub(in crate::gateway) fn reads_body(&self) -> bool {
-        matches!(self.source, Source::Body(_))
-    }
-
     /// The header's value; none where its source is missing.
     pub(in crate::gateway) fn value<'s>(
         &'s self,

@@ -121,10 +121,7 @@ fn one(text: Option<&str>) -> Resolved<'_> {
 }
 
 /// A member of `$context`: `identity.sourceIp`, `authorizer.claims.custom:role`. A name may hold dots.
-pub(in crate::gateway) fn context_member<'s>(
-    node: NodeRef<'s>,
-    path: &str,
-) -> Option<NodeRef<'s>> {
+pub(in crate::gateway) fn context_member<'s>(node: NodeRef<'s>, path: &str) -> Option<NodeRef<'s>> {
     let (mut node, mut path) = (node, path);
     loop {
         if let Some(found) = node.get(path) {
@@ -150,10 +147,7 @@ fn owned_text<'s>(value: &Value<'_>) -> Cow<'s, str> {
 
 /// The body or a part of it. It is read as JSON only where it begins like JSON, also for a mapping of all of it (tried on
 /// API Gateway by hand); an empty one is `{}`.
-fn body<'s>(
-    path: Option<&BodyPath>,
-    body: &'s Parsed<'_>,
-) -> Result<Resolved<'s>, MalformedBody> {
+fn body<'s>(path: Option<&BodyPath>, body: &'s Parsed<'_>) -> Result<Resolved<'s>, MalformedBody> {
     let text = match body.text().trim() {
         "" => "{}",
         text if text.starts_with(['{', '[', '"', '\'']) => text,
