@@ -17,7 +17,7 @@ const RESPONSE_OVERRIDE: &str = "responseOverride";
 
 /// The members of `$context` and `$context.identity` in an order of insertion that agrees with the recorded order of
 /// API Gateway's `HashMap`s: keys that share a bucket keep the order in which they were put there.
-const INSERTION: [&str; 12] = [
+const INSERTION: [&str; 13] = [
     "path",
     "accountId",
     "domainPrefix",
@@ -28,6 +28,7 @@ const INSERTION: [&str; 12] = [
     "deploymentId",
     "cognitoIdentityId",
     "sourceIp",
+    "apiKey",
     "principalOrgId",
     "header",
 ];
