@@ -143,14 +143,14 @@ fn identity<R: Recorder>(exchange: &Exchange<'_, R>, out: String) -> String {
     let mut known = IDENTITY.to_vec();
     for name in IDENTITY {
         let worked_out = match name {
-            "userAgent" => exchange.headers.header("User-Agent"),
+            "userAgent" => exchange.headers().header("User-Agent"),
             _ => None,
         };
         members.add(name, worked_out);
     }
     if exchange.method.api_key_required {
         known.push("apiKey");
-        members.add("apiKey", exchange.headers.header("X-API-Key"));
+        members.add("apiKey", exchange.headers().header("X-API-Key"));
     }
     members.add_others(&known);
     members.end()

@@ -10,6 +10,7 @@ use super::gateway_response::{Failure, GatewayResponse, Variable};
 use super::headers;
 use super::message::{Fields, Request};
 use super::parameters::{Resolved, context_member, decode_querystring, scalar};
+use super::provenance::{Member, Message, Origin, Provenance};
 use super::recorder::Recorder;
 use super::{context, trace_id};
 use crate::{Context, Overrides, Params};
@@ -28,18 +29,17 @@ pub struct Exchange<'a, R = ()> {
     pub(super) raw_path: &'a str,
     pub(super) path: Fields<'a>,
     pub(super) query: Fields<'a>,
-    /// The client's headers as the method sees them
-    pub(super) headers: Fields<'a>,
     /// What the request template left in `$context`
     pub(super) overrides: Overrides,
-    /// The source of the template that was rendered last
-    pub(super) template_source: Option<&'a str>,
+    /// The sources of the templates that were rendered, the last one first
+    pub(super) template_sources: Vec<&'a str>,
     /// The status that a `MOCK` gave itself
     pub(super) mock_status: Option<String>,
     /// The id that the backend gave to its answer
     pub(super) endpoint_request_id: Option<String>,
     pub(super) latency: u64,
     pub(super) recorder: R,
+    headers: OnceCell<Fields<'a>>,
     context: OnceCell<Context>,
     params: OnceCell<Params>,
 }
@@ -76,17 +76,16 @@ impl<'a, R: Recorder> Exchange<'a, R> {
             raw_path,
             path: method.resource_path.parameters(raw_path),
             query,
-            headers: Fields::new(),
             overrides: Overrides::default(),
-            template_source: None,
+            template_sources: Vec::new(),
             mock_status: None,
             endpoint_request_id: None,
             latency: 0,
             recorder,
+            headers: OnceCell::new(),
             context: OnceCell::new(),
             params: OnceCell::new(),
         }
-        .with_client_headers()
     }
 
     /// Fixes members of `$context`: `requestId`, `requestTimeEpoch`, `identity`, `authorizer`, … They win over what is
@@ -94,7 +93,7 @@ impl<'a, R: Recorder> Exchange<'a, R> {
     #[must_use]
     pub fn context(mut self, members: &'a Map<String, Value>) -> Self {
         self.given = Some(members);
-        self.with_client_headers()
+        self
     }
 
     /// How long the backend took, in milliseconds: only the execution log tells it.
@@ -107,22 +106,23 @@ impl<'a, R: Recorder> Exchange<'a, R> {
         self.recorder
     }
 
-    /// The client's headers, and those that API Gateway's front door adds.
-    fn with_client_headers(mut self) -> Self {
-        let mut fields = headers::of_client(&self.request.headers);
-        let trace_id = trace_id::of_request(&fields, self.given);
-        fields.set_header("X-Amzn-Trace-Id", trace_id);
-        if let Some(address) = context::given_text(self.given, &["identity", "sourceIp"]) {
-            let forwarded = match fields.header("X-Forwarded-For") {
-                Some(before) => Cow::Owned(format!("{before}, {address}")),
-                None => Cow::Borrowed(address),
-            };
-            fields.set_header("X-Forwarded-For", forwarded);
-        }
-        fields.set_header("X-Forwarded-Port", "443");
-        fields.set_header("X-Forwarded-Proto", "https");
-        self.headers = fields;
-        self
+    /// The client's headers as the method sees them, and those that API Gateway's front door adds.
+    pub(super) fn headers(&self) -> &Fields<'a> {
+        self.headers.get_or_init(|| {
+            let mut fields = headers::of_client(&self.request.headers);
+            let trace_id = trace_id::of_request(&fields, self.given);
+            fields.set_header("X-Amzn-Trace-Id", trace_id);
+            if let Some(address) = context::given_text(self.given, &["identity", "sourceIp"]) {
+                let forwarded = match fields.header("X-Forwarded-For") {
+                    Some(before) => Cow::Owned(format!("{before}, {address}")),
+                    None => Cow::Borrowed(address),
+                };
+                fields.set_header("X-Forwarded-For", forwarded);
+            }
+            fields.set_header("X-Forwarded-Port", "443");
+            fields.set_header("X-Forwarded-Proto", "https");
+            fields
+        })
     }
 
     /// `$context`, made when it is first asked for.
@@ -142,18 +142,18 @@ impl<'a, R: Recorder> Exchange<'a, R> {
         self.params.get_or_init(|| Params {
             path: last_of_each(&self.path),
             querystring: last_of_each(&self.query),
-            header: last_of_each(&self.headers),
+            header: last_of_each(self.headers()),
         })
     }
 
     /// The client's `Content-Type`.
     pub(super) fn content_type(&self) -> Option<&str> {
-        self.headers.header("Content-Type")
+        self.headers().header("Content-Type")
     }
 
     /// The client's `Accept`.
     pub(super) fn accept(&self) -> Option<&str> {
-        self.headers.header("Accept")
+        self.headers().header("Accept")
     }
 
     /// The response that API Gateway makes by itself: also for a request that the host refuses, because of its rate, its
@@ -184,6 +184,17 @@ impl<'a, R: Recorder> Exchange<'a, R> {
         for (name, value) in self.ids() {
             response.headers.push((name.to_owned(), value.to_owned()));
         }
+        if R::TRACES {
+            let headers = response.headers.iter().map(|(name, _)| Member::Header(name.clone()));
+            for member in headers.chain([Member::Status, Member::Body]) {
+                let response_type = response.response_type.as_str();
+                self.recorder.origin(|| Provenance {
+                    message: Message::MethodResponse,
+                    member,
+                    origin: Origin::GatewayResponse { response_type },
+                });
+            }
+        }
         response
     }
 
@@ -202,10 +213,10 @@ impl<'a, R: Recorder> Exchange<'a, R> {
                 }
             }
             Variable::StageVariable(name) => self.stage.variable(name).map(Cow::Borrowed),
-            Variable::Header(name) => self.headers.last(name).map(Cow::Borrowed),
+            Variable::Header(name) => self.headers().last(name).map(Cow::Borrowed),
             Variable::Path(name) => self.path.last(name).map(Cow::Borrowed),
             Variable::Querystring(name) => self.query.last(name).map(Cow::Borrowed),
-            Variable::MultivalueHeader(name) => joined(&self.headers, name),
+            Variable::MultivalueHeader(name) => joined(self.headers(), name),
             Variable::MultivalueQuerystring(name) => joined(&self.query, name),
         }
     }

@@ -5,16 +5,12 @@ use serde_json::{Map, Value};
 use super::message::Fields;
 
 /// A list becomes one header, its items joined by commas; null sets nothing.
-pub(super) fn headers<'s>(
-    overrides: &'s Map<String, Value>,
-) -> impl Iterator<Item = (&'s str, String)> {
+pub(super) fn headers(overrides: &Map<String, Value>) -> impl Iterator<Item = (&str, String)> {
     members(overrides, "header").filter_map(|(name, value)| Some((name, joined(value)?)))
 }
 
 /// Path parameters, as texts.
-pub(super) fn path<'s>(
-    overrides: &'s Map<String, Value>,
-) -> impl Iterator<Item = (&'s str, String)> {
+pub(super) fn path(overrides: &Map<String, Value>) -> impl Iterator<Item = (&str, String)> {
     members(overrides, "path").filter_map(|(name, value)| Some((name, joined(value)?)))
 }
 

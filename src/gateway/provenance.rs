@@ -71,6 +71,16 @@ pub enum Origin {
         /// The line of the template that assigns it; none where the template computes the name
         line: Option<usize>,
     },
+    /// Under another name in the message that came in
+    Renamed {
+        /// The other name
+        from: String,
+    },
+    /// A gateway response
+    GatewayResponse {
+        /// Its type
+        response_type: &'static str,
+    },
     /// A mapping template
     Template {
         /// Its key, a content type
@@ -95,10 +105,15 @@ pub struct Written {
 }
 
 impl Provenance {
-    pub(super) fn is_about_the_same(&self, other: &Provenance) -> bool {
+    /// Whether what the other one tells of is gone now: a header, a path parameter, a body, a status is one thing, while
+    /// the values of a query parameter can come from several places.
+    pub(super) fn takes_the_place_of(&self, other: &Provenance) -> bool {
         self.message == other.message
             && match (&self.member, &other.member) {
                 (Member::Header(a), Member::Header(b)) => a.eq_ignore_ascii_case(b),
+                (Member::Query(a), Member::Query(b)) => {
+                    a == b && matches!(self.origin, Origin::Override { .. })
+                }
                 (a, b) => a == b,
             }
     }
@@ -118,16 +133,23 @@ impl Origin {
         Origin::Template { content_type: content_type.to_owned(), lines }
     }
 
-    /// An override: the last line that names both the object and the member is the one that assigns it.
-    pub(super) fn of_override(source: &str, object: &str, name: &str) -> Origin {
-        let line = source
-            .lines()
-            .enumerate()
-            .filter(|(_, line)| line.contains(object) && line.contains(name))
-            .last()
-            .map(|(at, _)| at + 1);
+    /// An override of a member of `requestOverride.header` or the like: the last line that names them all is the one that
+    /// assigns it, in the template that was rendered last or else in the one before.
+    pub(super) fn of_override(sources: &[&str], words: &[&str]) -> Origin {
+        let line = sources.iter().find_map(|source| {
+            let assigns = |line: &str| words.iter().all(|word| has_word(line, word));
+            let lines = source.lines().enumerate().filter(|(_, line)| assigns(line));
+            lines.last().map(|(at, _)| at + 1)
+        });
         Origin::Override { line }
     }
+}
+
+fn has_word(line: &str, word: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    line.match_indices(word).any(|(at, _)| {
+        !line[..at].ends_with(is_part) && !line[at + word.len()..].starts_with(is_part)
+    })
 }
 
 impl fmt::Display for Origin {
@@ -140,6 +162,10 @@ impl fmt::Display for Origin {
             Origin::Mapping { source } => write!(f, "mapped from {source}"),
             Origin::Override { line: Some(line) } => {
                 write!(f, "overridden in line {line} of the template")
+            }
+            Origin::Renamed { from } => write!(f, "renamed from {from}"),
+            Origin::GatewayResponse { response_type } => {
+                write!(f, "the gateway response {response_type}")
             }
             Origin::Override { line: None } => f.write_str("overridden by the template"),
             Origin::Template { content_type, .. } => write!(f, "the template of {content_type}"),

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::execution_log::ExecutionLog;
-use super::provenance::{Origin, Provenance};
+use super::provenance::Provenance;
 
 /// Listens to an exchange. `()` hears nothing, and what would be told is not made; a [`Journal`] keeps it all.
 pub trait Recorder {
@@ -60,8 +60,7 @@ impl Journal {
         ExecutionLog::new(self.lines.borrow().clone())
     }
 
-    /// Where the members of the two messages came from. What came later stands later: of two entries for one member the
-    /// second is the one that counts.
+    /// Where the members of the two messages came from: an entry for each, of a query parameter one for each value.
     pub fn origins(&self) -> Vec<Provenance> {
         self.origins.borrow().clone()
     }
@@ -76,11 +75,8 @@ impl Recorder for Journal {
 
     fn origin(&self, provenance: impl FnOnce() -> Provenance) {
         let provenance = provenance();
-        // A value that takes another's place takes its entry too.
         let mut origins = self.origins.borrow_mut();
-        if let Origin::Override { .. } = provenance.origin {
-            origins.retain(|old| !old.is_about_the_same(&provenance));
-        }
+        origins.retain(|old| !provenance.takes_the_place_of(old));
         origins.push(provenance);
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::compression::{PAYLOAD_LIMIT, decompress_request};
-use super::config::{IntegrationType, Location, MappingTemplate};
+use super::config::{IntegrationType, Location};
 use super::exchange::Exchange;
 use super::failure::{self, Failed};
 use super::gateway_response::{Failure, GatewayResponse, ResponseType};
@@ -78,7 +78,7 @@ fn make<'a, R: Recorder>(exchange: &mut Exchange<'a, R>) -> Result<Request<'a>, 
 /// the host's to say.
 fn check_api_key<R: Recorder>(exchange: &Exchange<'_, R>) -> Result<(), Failure> {
     let given = super::context::given_text(exchange.given, &["identity", "apiKey"]);
-    let sent = exchange.headers.header("X-API-Key").filter(|key| !key.is_empty());
+    let sent = exchange.headers().header("X-API-Key").filter(|key| !key.is_empty());
     if exchange.method.api_key_required && given.or(sent).is_none() {
         return Err(Failure::from(ResponseType::InvalidApiKey));
     }
@@ -86,7 +86,7 @@ fn check_api_key<R: Recorder>(exchange: &Exchange<'_, R>) -> Result<(), Failure>
 }
 
 fn decompress<'a, R: Recorder>(exchange: &Exchange<'a, R>) -> Result<Cow<'a, [u8]>, Failure> {
-    let coding = exchange.headers.header("Content-Encoding");
+    let coding = exchange.headers().header("Content-Encoding");
     decompress_request(&exchange.request.body, coding, PAYLOAD_LIMIT)
 }
 
@@ -104,14 +104,13 @@ fn map_parameters<'a, R: Recorder>(
 ) -> Result<Mapped<'a>, Failed> {
     let integration = &exchange.method.integration;
     let mut mapped = Mapped { path: Fields::new(), query: Fields::new(), headers: Fields::new() };
-    let null = crate::Context::from_json_text(String::from("{}"));
     let needs_context = integration.request_parameters.iter().any(|m| m.reads_context());
     let scope = Scope {
-        headers: &exchange.headers,
+        headers: exchange.headers(),
         path: &exchange.path,
         query: &exchange.query,
         stage: exchange.stage,
-        context: if needs_context { exchange.context_value() } else { &null }.root(),
+        context: needs_context.then(|| exchange.context_value().root()),
         body,
     };
     for mapping in &integration.request_parameters {
@@ -124,6 +123,9 @@ fn map_parameters<'a, R: Recorder>(
                 Location::Path => (&mut mapped.path, Member::Path),
             };
             fields.push(&*mapping.name, value);
+            if integration.integration_type == IntegrationType::AwsProxy {
+                continue;
+            }
             exchange.recorder.origin(|| Provenance {
                 message: Message::IntegrationRequest,
                 member: member(mapping.name.to_string()),
@@ -153,12 +155,8 @@ fn make_body<'a, R: Recorder>(
     let message = Message::IntegrationRequest;
     let made = templates::render(exchange, template, conversion, body, parsed, message)
         .map_err(|unmade| Failed::untransformed(exchange, &unmade, "request"))?;
-    exchange.template_source = Some(source_of(template));
+    exchange.template_sources.insert(0, template.template.source());
     Ok(Some(made))
-}
-
-fn source_of(template: &MappingTemplate) -> &str {
-    template.template.source()
 }
 
 /// `$context.requestOverride`: it wins over mappings.
@@ -168,28 +166,27 @@ fn override_parameters<R: Recorder>(
     mapped: &mut Mapped<'_>,
 ) {
     let set = &made.overrides.request;
-    let record = |member: Member, name: &str| {
+    let record = |member: Member, kind: &str, name: &str| {
         exchange.recorder.origin(|| Provenance {
             message: Message::IntegrationRequest,
             member,
             origin: Origin::of_override(
-                exchange.template_source.unwrap_or_default(),
-                "requestOverride",
-                name,
+                &exchange.template_sources,
+                &["requestOverride", kind, name],
             ),
         });
     };
     for (name, value) in overrides::headers(set) {
         mapped.headers.set_header(name.to_owned(), value);
-        record(Member::Header(name.to_owned()), name);
+        record(Member::Header(name.to_owned()), "header", name);
     }
     for (name, value) in overrides::path(set) {
         mapped.path.remove(name);
         mapped.path.push(name.to_owned(), value);
-        record(Member::Path(name.to_owned()), name);
+        record(Member::Path(name.to_owned()), "path", name);
     }
     for name in overrides::set_query(set, &mut mapped.query) {
-        record(Member::Query(name.to_owned()), name);
+        record(Member::Query(name.to_owned()), "querystring", name);
     }
 }
 
@@ -218,6 +215,11 @@ fn pass_body<'a, R: Recorder>(
         if integration.http_method.as_deref().is_some_and(|method| method != "POST") {
             return Err(Failed::configuration(exchange, "a Lambda function is invoked by POST"));
         }
+        exchange.recorder.origin(|| Provenance {
+            message: Message::IntegrationRequest,
+            member: Member::Body,
+            origin: Origin::Default { why: "the event for the function" },
+        });
         return Ok(Cow::Owned(proxy_event::event(exchange, &body).into_bytes()));
     }
     let types = &exchange.method.api.binary_media_types;
@@ -238,7 +240,7 @@ fn give_mock_status<R: Recorder>(
     body: &[u8],
 ) -> Result<(), Failed> {
     exchange.mock_status = std::str::from_utf8(body).ok().and_then(mock::status);
-    if exchange.mock_status.is_none() && exchange.template_source.is_some() {
+    if exchange.mock_status.is_none() && !exchange.template_sources.is_empty() {
         return Err(Failed::configuration(
             exchange,
             "Unable to parse statusCode. It should be an integer that is defined in the request template.",
@@ -265,6 +267,13 @@ fn address<'a, R: Recorder>(
     match integration_type {
         IntegrationType::HttpProxy => {
             query = exchange.query.clone();
+            for (name, _) in query.iter() {
+                exchange.recorder.origin(|| Provenance {
+                    message: Message::IntegrationRequest,
+                    member: Member::Query(name.to_owned()),
+                    origin: Origin::Client,
+                });
+            }
             for (name, value) in mapped.query.into_fields() {
                 query.push(name, value);
             }
@@ -286,13 +295,21 @@ fn address<'a, R: Recorder>(
         Some(method) => Cow::Borrowed(&**method),
         None => Cow::Borrowed(&*exchange.request.method),
     };
-    for (member, place) in [(Member::Method, "httpMethod"), (Member::Uri, "uri")] {
-        exchange.recorder.origin(|| Provenance {
-            message: Message::IntegrationRequest,
-            member,
-            origin: Origin::Configuration { place: format!("methodIntegration.{place}") },
-        });
-    }
+    let configured =
+        |place: &str| Origin::Configuration { place: format!("methodIntegration.{place}") };
+    exchange.recorder.origin(|| Provenance {
+        message: Message::IntegrationRequest,
+        member: Member::Method,
+        origin: match &integration.http_method {
+            Some(_) => configured("httpMethod"),
+            None => Origin::Client,
+        },
+    });
+    exchange.recorder.origin(|| Provenance {
+        message: Message::IntegrationRequest,
+        member: Member::Uri,
+        origin: configured("uri"),
+    });
     Ok(Request { method, uri, path: mapped.path, query, headers: fields, body })
 }
 

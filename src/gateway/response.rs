@@ -136,7 +136,7 @@ fn transform<'b, R: Recorder>(
             let message = Message::MethodResponse;
             let made = templates::render(exchange, template, conversion, &body, &parsed, message)
                 .map_err(|unmade| Failed::untransformed(exchange, &unmade, "response"))?;
-            exchange.template_source = Some(template.template.source());
+            exchange.template_sources.insert(0, template.template.source());
             if !made.overrides.response.is_empty() {
                 exchange.overrides.response = made.overrides.response;
             }
@@ -201,14 +201,13 @@ fn map_parameters<R: Recorder>(
     body: &Parsed<'_>,
 ) -> Result<Fields<'static>, Failed> {
     let mut fields = Fields::new();
-    let null = crate::Context::from_json_text(String::from("{}"));
     let needs_context = chosen.response_parameters.iter().any(|m| m.reads_context());
     let scope = Scope {
         headers: answered,
         path: &exchange.path,
         query: &exchange.query,
         stage: exchange.stage,
-        context: if needs_context { exchange.context_value() } else { &null }.root(),
+        context: needs_context.then(|| exchange.context_value().root()),
         body,
     };
     for mapping in &chosen.response_parameters {
@@ -231,13 +230,13 @@ fn override_response<R: Recorder>(
     fields: &mut Fields<'_>,
 ) -> u16 {
     let set = &exchange.overrides.response;
-    let source = exchange.template_source.unwrap_or_default();
+    let sources = &exchange.template_sources;
     for (name, value) in overrides::headers(set) {
         fields.set_header(name.to_owned(), value);
         exchange.recorder.origin(|| Provenance {
             message: Message::MethodResponse,
             member: Member::Header(name.to_owned()),
-            origin: Origin::of_override(source, "responseOverride", name),
+            origin: Origin::of_override(sources, &["responseOverride", "header", name]),
         });
     }
     let overridden = overrides::status(set);
@@ -245,7 +244,7 @@ fn override_response<R: Recorder>(
         message: Message::MethodResponse,
         member: Member::Status,
         origin: match overridden {
-            Some(_) => Origin::of_override(source, "responseOverride", "status"),
+            Some(_) => Origin::of_override(sources, &["responseOverride", "status"]),
             None => Origin::Configuration {
                 place: format!("methodIntegration.integrationResponses.{status}.statusCode"),
             },
@@ -258,11 +257,21 @@ fn override_response<R: Recorder>(
 fn finish<'b, R: Recorder>(exchange: &Exchange<'_, R>, response: Response<'b>) -> Response<'b> {
     let integration_type = exchange.method.integration.integration_type;
     let Response { status, headers: made, mut body } = response;
+    if exchange.method.integration.is_proxy() {
+        record_proxied(exchange, &made);
+    }
     let mut fields = Fields::new();
     for (name, value) in made.into_fields() {
-        if let Some(name) = headers::in_response(name, integration_type) {
-            fields.push(name, value);
+        let from = R::TRACES.then(|| name.to_string());
+        let Some(name) = headers::in_response(name, integration_type) else { continue };
+        if let Some(from) = from.filter(|from| *from != name) {
+            exchange.recorder.origin(|| Provenance {
+                message: Message::MethodResponse,
+                member: Member::Header(name.to_string()),
+                origin: Origin::Renamed { from },
+            });
         }
+        fields.push(name, value);
     }
     let add = |fields: &mut Fields<'b>, name: &'static str, value: String, why| {
         exchange.recorder.origin(|| Provenance {
@@ -276,7 +285,7 @@ fn finish<'b, R: Recorder>(exchange: &Exchange<'_, R>, response: Response<'b>) -
         integration_type,
         IntegrationType::Http | IntegrationType::Aws | IntegrationType::AwsProxy
     );
-    if let Some(trace_id) = exchange.headers.header("X-Amzn-Trace-Id").filter(|_| has_trace) {
+    if let Some(trace_id) = exchange.headers().header("X-Amzn-Trace-Id").filter(|_| has_trace) {
         fields.remove_header("X-Amzn-Trace-Id");
         add(&mut fields, "X-Amzn-Trace-Id", trace_id.to_owned(), "the request's trace");
     }
@@ -286,7 +295,7 @@ fn finish<'b, R: Recorder>(exchange: &Exchange<'_, R>, response: Response<'b>) -
     log_response(exchange, status, &fields, &body);
     let coding = response_coding(
         exchange.method.api.minimum_compression_size,
-        exchange.headers.header("Accept-Encoding"),
+        exchange.headers().header("Accept-Encoding"),
         fields.header("Content-Encoding"),
         body.len(),
     );
@@ -298,6 +307,20 @@ fn finish<'b, R: Recorder>(exchange: &Exchange<'_, R>, response: Response<'b>) -
         add(&mut fields, name, id.to_owned(), "the request's id");
     }
     Response { status, headers: fields, body }
+}
+
+/// All of a proxy's response is the backend's.
+fn record_proxied<R: Recorder>(exchange: &Exchange<'_, R>, fields: &Fields<'_>) {
+    let members = fields.iter().map(|(name, _)| Member::Header(name.to_owned()));
+    if R::TRACES {
+        for member in members.chain([Member::Status, Member::Body]) {
+            exchange.recorder.origin(|| Provenance {
+                message: Message::MethodResponse,
+                member,
+                origin: Origin::Backend,
+            });
+        }
+    }
 }
 
 fn log_answer<R: Recorder>(exchange: &Exchange<'_, R>, answer: &Response<'_>) {

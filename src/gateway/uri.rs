@@ -54,7 +54,7 @@ impl UriTemplate {
             match piece {
                 Piece::Text(text) => uri.push_str(text),
                 Piece::StageVariable(name) => {
-                    uri.push_str(stage.variable(name).unwrap_or_default())
+                    uri.push_str(stage.variable(name).unwrap_or_default());
                 }
                 Piece::PathParameter(name) => match path.last(name) {
                     Some(value) => push_encoded(value, &mut uri),

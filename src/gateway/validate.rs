@@ -19,7 +19,7 @@ pub(super) fn parameters<R: Recorder>(exchange: &Exchange<'_, R>) -> Result<(), 
         .iter()
         .filter(|parameter| {
             let fields = match parameter.location {
-                Location::Header => &exchange.headers,
+                Location::Header => exchange.headers(),
                 Location::Path => &exchange.path,
                 Location::Querystring => &exchange.query,
             };
@@ -70,7 +70,8 @@ pub(super) fn body<R: Recorder>(
 fn model<'m>(method: &'m Method, content_type: &str) -> Option<&'m Model> {
     let named = |wanted: &str| {
         let mut models = method.request_models.iter();
-        models.find(|(key, _)| media_type(key).eq_ignore_ascii_case(wanted)).map(|(_, name)| name)
+        models.find(|entry| media_type(&entry.content_type).eq_ignore_ascii_case(wanted))
     };
-    method.api.models.get(named(content_type).or_else(|| named("$default"))?)
+    let entry = named(content_type).or_else(|| named("$default"))?;
+    method.api.models.get(&entry.model)
 }

@@ -32,10 +32,17 @@ pub struct Method {
     /// Required parameters, where they are validated, in the order of AWS's message
     pub(in crate::gateway) required: Vec<RequestParameter>,
     /// Content types and the models of their bodies
-    pub(in crate::gateway) request_models: Vec<(Box<str>, Box<str>)>,
+    pub(in crate::gateway) request_models: Vec<RequestModel>,
     /// Statuses of the MethodResponses; none where the configuration does not name any
     pub(in crate::gateway) method_responses: Vec<u16>,
     pub(in crate::gateway) integration: Integration,
+}
+
+/// An entry of `requestModels`.
+#[derive(Debug)]
+pub(in crate::gateway) struct RequestModel {
+    pub(in crate::gateway) content_type: Box<str>,
+    pub(in crate::gateway) model: Box<str>,
 }
 
 /// A declared parameter of the method request.
@@ -107,13 +114,10 @@ fn required(method: &Place<'_, '_>) -> Result<Vec<RequestParameter>, ConfigError
             required.push(declared);
         }
     }
-    Ok(parameters::in_order_of_message(required))
+    Ok(parameters::in_order_of_message(&required))
 }
 
-fn request_models(
-    method: &Place<'_, '_>,
-    api: &Shared,
-) -> Result<Vec<(Box<str>, Box<str>)>, ConfigError> {
+fn request_models(method: &Place<'_, '_>, api: &Shared) -> Result<Vec<RequestModel>, ConfigError> {
     let mut models = Vec::new();
     let Some(members) = method.get("requestModels")? else { return Ok(models) };
     for member in members.each()? {
@@ -126,7 +130,7 @@ fn request_models(
                 member.error(format!("names the model {model}, which `api.models` has not"))
             );
         }
-        models.push((member.name().into(), model.into()));
+        models.push(RequestModel { content_type: member.name().into(), model: model.into() });
     }
     Ok(models)
 }

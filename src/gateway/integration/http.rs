@@ -16,7 +16,7 @@ pub(in crate::gateway) fn client_headers<'a, R: Recorder>(
 ) -> Fields<'a> {
     let mut fields = Fields::new();
     if exchange.method.integration.integration_type == IntegrationType::HttpProxy {
-        for (name, value) in exchange.headers.clone().into_fields() {
+        for (name, value) in exchange.headers().clone().into_fields() {
             if headers::passes_to_backend(&name) {
                 exchange.recorder.origin(|| Provenance {
                     message: Message::IntegrationRequest,
@@ -58,7 +58,7 @@ pub(in crate::gateway) fn add_defaults<R: Recorder>(
     if let Some(api_id) = api_id {
         add("X-Amzn-Apigateway-Api-Id", api_id.into(), "the API's id");
     }
-    if let Some(trace_id) = exchange.headers.header("X-Amzn-Trace-Id") {
+    if let Some(trace_id) = exchange.headers().header("X-Amzn-Trace-Id") {
         add("X-Amzn-Trace-Id", trace_id.into(), "the request's trace");
     }
 }

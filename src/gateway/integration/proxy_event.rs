@@ -20,9 +20,9 @@ pub(in crate::gateway) fn event<R: Recorder>(exchange: &Exchange<'_, R>, body: &
     out.push_str(",\"httpMethod\":");
     push_text(&exchange.request.method, &mut out);
     out.push_str(",\"headers\":");
-    push_last_values(&exchange.headers, &mut out);
+    push_last_values(exchange.headers(), &mut out);
     out.push_str(",\"multiValueHeaders\":");
-    push_all_values(&exchange.headers, &mut out);
+    push_all_values(exchange.headers(), &mut out);
     out.push_str(",\"queryStringParameters\":");
     push_last_values(&exchange.query, &mut out);
     out.push_str(",\"multiValueQueryStringParameters\":");

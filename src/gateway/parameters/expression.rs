@@ -103,7 +103,7 @@ fn body_path(text: &str) -> Result<BodyPath, String> {
 /// Sorts required parameters as AWS lists missing ones: headers, path and query string (recorded), and within each as
 /// Java's `HashSet` walks their names (the one known list of two names of a kind is in that order).
 pub(in crate::gateway) fn in_order_of_message(
-    parameters: Vec<RequestParameter>,
+    parameters: &[RequestParameter],
 ) -> Vec<RequestParameter> {
     let names: Vec<&str> = parameters.iter().map(|parameter| &*parameter.name).collect();
     let mut sorted: Vec<RequestParameter> =
@@ -147,7 +147,7 @@ mod tests {
         ] {
             assert!(request_source(right).is_ok(), "{right}");
         }
-        for wrong in ["", "'", "static", "method.request.body.a[", "integration.response.body"] {
+        for wrong in ["", "'", "static", "method.request.body.a[(", "integration.response.body"] {
             assert!(request_source(wrong).is_err(), "{wrong}");
         }
         assert!(response_source("integration.response.body.errorMessage.a").is_ok());
@@ -157,8 +157,8 @@ mod tests {
     #[test]
     fn missing_parameters_are_listed_as_recorded() {
         let order = |keys: &[&str]| {
-            let parameters = keys.iter().map(|key| declared(key)).collect::<Result<_, _>>();
-            let sorted = in_order_of_message(parameters.expect("they are declared"));
+            let parameters = keys.iter().map(|key| declared(key)).collect::<Result<Vec<_>, _>>();
+            let sorted = in_order_of_message(&parameters.expect("they are declared"));
             sorted.into_iter().map(|parameter| parameter.name.into_string()).collect::<Vec<_>>()
         };
         let locations =

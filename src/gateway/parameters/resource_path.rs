@@ -1,7 +1,5 @@
 //! A resource's path and a request's path → path parameters.
 
-use std::borrow::Cow;
-
 use crate::gateway::message::Fields;
 
 /// `/pets/{petId}/{proxy+}`.
@@ -40,7 +38,7 @@ impl ResourcePath {
 
     /// The path parameters of a request, as they were sent: API Gateway does not decode them (recorded). None where the
     /// path is that of another resource; the method is executed all the same, as in the console's test.
-    pub(in crate::gateway) fn parameters<'a>(&self, path: &'a str) -> Fields<'a> {
+    pub(in crate::gateway) fn parameters<'a>(&'a self, path: &'a str) -> Fields<'a> {
         let mut fields = Fields::new();
         // Slashes at both ends do not count; those inside belong to a `{name+}`.
         let mut rest = path.trim_matches('/');
@@ -52,10 +50,10 @@ impl ResourcePath {
             match segment {
                 Segment::Literal(literal) if **literal == *part => {}
                 Segment::Literal(_) => return Fields::new(),
-                Segment::Parameter(name) => fields.push(Cow::Owned(name.to_string()), part),
+                Segment::Parameter(name) => fields.push(&**name, part),
                 Segment::Greedy(_) if rest.is_empty() => return Fields::new(),
                 Segment::Greedy(name) => {
-                    fields.push(Cow::Owned(name.to_string()), rest);
+                    fields.push(&**name, rest);
                     return fields;
                 }
             }

@@ -39,7 +39,8 @@ pub(in crate::gateway) struct Scope<'s, 't> {
     pub(in crate::gateway) path: &'s Fields<'s>,
     pub(in crate::gateway) query: &'s Fields<'s>,
     pub(in crate::gateway) stage: &'s Stage,
-    pub(in crate::gateway) context: NodeRef<'s>,
+    /// `$context`, where any source reads it
+    pub(in crate::gateway) context: Option<NodeRef<'s>>,
     pub(in crate::gateway) body: &'s Parsed<'t>,
 }
 
@@ -71,7 +72,9 @@ impl Source {
         Ok(match self {
             Source::Static(text) => one(Some(text)),
             Source::StageVariable(name) => one(scope.stage.variable(name)),
-            Source::Context(path) => scalar(context_member(scope.context, path)),
+            Source::Context(path) => {
+                scalar(scope.context.and_then(|context| context_member(context, path)))
+            }
             Source::Body(path) => return body(path.as_deref(), scope.body),
             Source::Parameter { location, name, all } => {
                 let fields = match location {

@@ -1,0 +1,105 @@
+//! Runs the cases of `tests/gateway/exchanges/`: a method, a request, what the backend answers, and what both get
+//! (tests/gateway/README.md).
+
+#![allow(clippy::panic, reason = "a broken case fails the test")]
+
+mod exchange;
+mod support;
+
+use std::fmt::Write;
+
+use support::Case;
+use transom::gateway::{Member, Message, Method, Provenance};
+
+const SECTIONS: [&str; 14] = [
+    "resource",
+    "api",
+    "method",
+    "request template",
+    "response template",
+    "stage",
+    "context",
+    "request",
+    "backend",
+    "sent",
+    "response",
+    "log",
+    "origins",
+    "error",
+];
+
+#[test]
+fn every_exchange_goes_as_its_case_says() {
+    let mut failures = String::new();
+    let cases = support::cases("gateway/exchanges");
+    for case in &cases {
+        if let Err(difference) = run(case) {
+            let _ = writeln!(failures, "\n{} === {}\n{difference}", case.file.display(), case.name);
+        }
+    }
+    assert!(failures.is_empty(), "{failures}");
+    println!("{} cases", cases.len());
+}
+
+fn run(case: &Case) -> Result<(), String> {
+    case.only(&SECTIONS)?;
+    let came = match (exchange::run(case), case.section("error")) {
+        (Ok(came), None) => came,
+        (Err(error), Some(expected)) if error.to_string() == expected => return Ok(()),
+        (Err(error), _) => return Err(format!("the configuration: {error}")),
+        (Ok(_), Some(_)) => return Err("the configuration was taken".to_owned()),
+    };
+    let mut wrong = String::new();
+    match (case.section("sent"), &came.sent) {
+        (Some("nothing"), None) | (None, _) => {}
+        (Some(expected), Some(sent)) => {
+            wrong.push_str(&exchange::differs(expected, sent).unwrap_or_default());
+        }
+        (Some(_), None) => wrong.push_str("nothing was sent\n"),
+    }
+    if let Some(expected) = case.section("response") {
+        wrong.push_str(&exchange::differs(expected, &came.response).unwrap_or_default());
+    }
+    if let Some(expected) = case.section("log") {
+        let log = came.journal.log().lines().join("\n");
+        if log != expected {
+            let _ = writeln!(wrong, "log:\n{log}");
+        }
+    }
+    let origins: Vec<String> = came.journal.origins().iter().map(print_origin).collect();
+    for expected in case.section("origins").into_iter().flat_map(str::lines) {
+        if !origins.iter().any(|origin| origin == expected) {
+            let _ = writeln!(wrong, "no origin {expected}\n{}", origins.join("\n"));
+        }
+    }
+    // Whatever a message has came from somewhere.
+    for member in &came.members {
+        if !origins.iter().any(|origin| origin.starts_with(&format!("{member}: "))) {
+            let _ = writeln!(wrong, "nothing is said of where {member} came from");
+        }
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+}
+
+fn print_origin(provenance: &Provenance) -> String {
+    let message = match provenance.message {
+        Message::IntegrationRequest => "request",
+        Message::MethodResponse => "response",
+    };
+    let member = match &provenance.member {
+        Member::Method => "method".to_owned(),
+        Member::Uri => "uri".to_owned(),
+        Member::Status => "status".to_owned(),
+        Member::Body => "body".to_owned(),
+        Member::Path(name) => format!("path {name}"),
+        Member::Query(name) => format!("query {name}"),
+        Member::Header(name) => format!("header {name}"),
+    };
+    format!("{message} {member}: {}", provenance.origin)
+}
+
+#[test]
+fn a_method_is_shared_between_threads() {
+    fn shared<T: Send + Sync + 'static>() {}
+    shared::<Method>();
+}
