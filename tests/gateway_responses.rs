@@ -158,3 +158,39 @@ fn a_wrong_definition_is_named() {
         "gatewayResponses.THROTTLED.status is no member of a gateway response"
     );
 }
+
+#[test]
+fn any_template_gives_a_body() {
+    const PIECES: [&str; 14] = [
+        "$",
+        "{",
+        "}",
+        "context",
+        ".",
+        "error",
+        "message",
+        "messageString",
+        "-",
+        "é",
+        "stageVariables",
+        "method.request.header.",
+        "$context.stage",
+        "${context.error.message}",
+    ];
+    let mut seed = 0x5eed_u64;
+    for _ in 0..5_000 {
+        let mut template = String::new();
+        for _ in 0..8 {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            template.push_str(PIECES[(seed % PIECES.len() as u64) as usize]);
+        }
+        let definitions =
+            json!({"THROTTLED": {"responseTemplates": {"application/json": template}}});
+        let response = respond(&definitions, &ResponseType::Throttled.into());
+        if !template.contains('$') {
+            assert_eq!(response.body, template);
+        }
+    }
+}

@@ -108,3 +108,41 @@ fn wildcards() {
     assert_eq!(kind(&["image/png"], Some("IMAGE/PNG; a=b")), "Binary");
     assert_eq!(kind(&["image/png"], Some("*/*")), "Text");
 }
+
+/// The bytes of a simple generator, the same ones every time.
+fn random_bytes(seed: &mut u64, most: u64) -> Vec<u8> {
+    let mut next = || {
+        *seed ^= *seed << 13;
+        *seed ^= *seed >> 7;
+        *seed ^= *seed << 17;
+        *seed
+    };
+    let length = next() % most;
+    // Bytes as they are and bytes around which UTF-8 has its rules.
+    (0..length)
+        .map(|_| if next() % 2 == 0 { next() as u8 } else { 0x80 | (next() % 0x80) as u8 })
+        .collect()
+}
+
+#[test]
+fn any_body_and_any_header_gives_something() {
+    let mut seed = 0x5eed;
+    for _ in 0..5_000 {
+        let body = random_bytes(&mut seed, 40);
+        let text = Conversion::Utf8.apply(&body).expect("text never fails");
+        assert_eq!(text.as_text().is_some(), Conversion::Utf8.gives_text());
+        assert_eq!(Conversion::Utf8.apply(text.as_bytes()).as_ref(), Ok(&text), "twice is once");
+        let encoded = Conversion::Base64Encode.apply(&body).expect("encoding never fails");
+        let decoded = Conversion::Base64Decode.apply(encoded.as_bytes()).expect("it was encoded");
+        assert_eq!(decoded.as_bytes(), body);
+        let _ = Conversion::Base64Decode.apply(&body);
+
+        let header = String::from_utf8_lossy(&body);
+        let types = BinaryMediaTypes::new([header.clone().into_owned(), "a/*".into()]);
+        types.kind(Some(&header));
+        let _ = transom::gateway::compression::response_coding(Some(0), Some(&header), None, 1);
+        for coding in ["gzip", "deflate", header.as_ref()] {
+            let _ = transom::gateway::compression::decompress_request(&body, Some(coding), 1_000);
+        }
+    }
+}

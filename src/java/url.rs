@@ -47,7 +47,7 @@ pub(crate) fn decode(text: &str, out: &mut String) -> Result<(), String> {
         }
         at += 1;
     }
-    out.push_str(&String::from_utf8_lossy(&decoded));
+    out.push_str(&super::utf8::decode(&decoded));
     Ok(())
 }
 

@@ -91,7 +91,8 @@ impl ResponseType {
         let row = |name, status, error_type, message, body| Row {
             name, status: Some(status), error_type: Some(error_type), message, body,
         };
-        let default = |name| Row { name, status: None, error_type: None, message: None, body: Tight };
+        // What has no type of its own, such as a body that a mapping cannot read, comes from an execution.
+        let default = |name| Row { name, status: None, error_type: None, message: None, body: Spaced };
         // Statuses are recorded. Messages and spaces are recorded or were seen by others, but for those marked with `?`.
         match self {
             AccessDenied                 => row("ACCESS_DENIED", 403, "AccessDeniedException", Some("User is not authorized to access this resource"), Capital),

@@ -136,7 +136,7 @@ impl<'v> Compiler<'v> {
 
     fn schema(&mut self, place: Place, value: &'v Value) -> Result<Schema, ModelError> {
         let object = keyword::object(value)
-            .map_err(|problem| self.error(&place, format!("is a schema, which {problem}")))?;
+            .map_err(|problem| self.error(&place, format!("is a schema, and {problem}")))?;
         let mut keywords = Vec::new();
         for (name, value) in object {
             let at = place.at(name);

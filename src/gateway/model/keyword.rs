@@ -9,28 +9,28 @@ use super::schema::Types;
 pub(super) type Problem = String;
 
 pub(super) fn object(value: &Value) -> Result<&Map<String, Value>, Problem> {
-    value.as_object().ok_or_else(|| format!("is an object, not {}", kind(value)))
+    value.as_object().ok_or_else(|| format!("has to be an object, not {}", kind(value)))
 }
 
 pub(super) fn array(value: &Value) -> Result<&[Value], Problem> {
     let array = value.as_array().map(Vec::as_slice);
-    array.ok_or_else(|| format!("is an array, not {}", kind(value)))
+    array.ok_or_else(|| format!("has to be an array, not {}", kind(value)))
 }
 
 /// An array that holds something.
 pub(super) fn filled(value: &Value) -> Result<&[Value], Problem> {
     match array(value)? {
-        [] => Err("is an array of at least one element".to_owned()),
+        [] => Err("has to hold at least one element".to_owned()),
         filled => Ok(filled),
     }
 }
 
 pub(super) fn boolean(value: &Value) -> Result<bool, Problem> {
-    value.as_bool().ok_or_else(|| format!("is a boolean in draft 4, not {}", kind(value)))
+    value.as_bool().ok_or_else(|| format!("has to be a boolean in draft 4, not {}", kind(value)))
 }
 
 pub(super) fn text(value: &Value) -> Result<&str, Problem> {
-    value.as_str().ok_or_else(|| format!("is a text, not {}", kind(value)))
+    value.as_str().ok_or_else(|| format!("has to be a text, not {}", kind(value)))
 }
 
 /// A count of something.
@@ -40,21 +40,21 @@ pub(super) fn count(value: &Value) -> Result<usize, Problem> {
     let whole = |n: f64| (n >= 0.0 && n.fract() == 0.0).then_some(n as usize);
     count
         .or_else(|| value.as_f64().and_then(whole))
-        .ok_or_else(|| format!("is an integer from 0, not {value}"))
+        .ok_or_else(|| format!("has to be an integer from 0, not {value}"))
 }
 
 /// The number of `minimum` and its like.
 pub(super) fn limit(value: &Value, exclusive: bool) -> Result<Limit, Problem> {
     match value {
         Value::Number(number) => Ok(Limit::new(number.to_string(), exclusive)),
-        _ => Err(format!("is a number, not {}", kind(value))),
+        _ => Err(format!("has to be a number, not {}", kind(value))),
     }
 }
 
 pub(super) fn divisor(value: &Value) -> Result<Limit, Problem> {
     match value.as_f64() {
         Some(number) if number > 0.0 => limit(value, false),
-        _ => Err(format!("is a number greater than 0, not {value}")),
+        _ => Err(format!("has to be a number greater than 0, not {value}")),
     }
 }
 
@@ -62,9 +62,7 @@ pub(super) fn divisor(value: &Value) -> Result<Limit, Problem> {
 pub(super) fn names(value: &Value) -> Result<Vec<Box<str>>, Problem> {
     let mut names = Vec::new();
     for name in array(value)? {
-        names.push(
-            text(name).map_err(|_| format!("is an array of texts, and holds {name}"))?.into(),
-        );
+        names.push(text(name).map_err(|_| format!("has to hold texts, and holds {name}"))?.into());
     }
     names.sort_unstable();
     match names.windows(2).find(|pair| pair[0] == pair[1]) {
@@ -77,7 +75,7 @@ pub(super) fn types(value: &Value) -> Result<Types, Problem> {
     let of = |types: Types, value: &Value| {
         value.as_str().and_then(|name| types.with(name)).ok_or_else(|| {
             format!(
-                "is one of array, boolean, integer, null, number, object and string, not {value}"
+                "has to be one of array, boolean, integer, null, number, object or string, not {value}"
             )
         })
     };

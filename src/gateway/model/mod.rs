@@ -15,6 +15,13 @@
 //! The rules are those of the Java library json-schema-validator, by whose messages API Gateway can be told: keywords in the
 //! order of their names, members in the order of theirs, and nothing below a value once anything was wrong above or before
 //! it.
+//!
+//! # Why not the crate `jsonschema`
+//!
+//! A module of WebAssembly with nothing but that crate weighs 841 KB compressed; this validator adds 54 KB to what transom
+//! weighs without it (gzip, `opt-level = "s"`, both measured at version 0.61). It has no message of API Gateway's, makes a
+//! `serde_json::Value` of a body that is parsed already, and takes numbers for doubles. `bench/tests/models.rs` holds the two
+//! against each other.
 
 mod check;
 mod compile;
