@@ -47,10 +47,8 @@ pub(crate) fn method(case: &Case) -> Result<Method, ConfigError> {
         integration["requestTemplates"] = json!({"application/json": template});
     }
     if let Some(template) = case.section("response template") {
-        if let Some(responses) = integration["integrationResponses"].as_object_mut() {
-            for response in responses.values_mut() {
-                response["responseTemplates"] = json!({"application/json": template});
-            }
+        for response in integration["integrationResponses"].as_object_mut().into_iter().flatten() {
+            response.1["responseTemplates"] = json!({"application/json": template});
         }
     }
     let api = Api::compile(&json("api"))?;

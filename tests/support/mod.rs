@@ -1,6 +1,7 @@
 //! Reads the case files: `=== name`, then sections that begin with `--- section`.
 
 #![allow(clippy::panic, reason = "a broken case file fails the test")]
+#![allow(dead_code, reason = "each test takes what it needs")]
 
 use std::path::{Path, PathBuf};
 

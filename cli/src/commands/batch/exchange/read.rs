@@ -78,11 +78,23 @@ pub(super) fn line(mut line: Map<String, Value>) -> Result<Line, Failure> {
         resource_path: text("resourcePath", take("resourcePath"))?.unwrap_or_else(|| "/".into()),
         method: or_empty(take("method")),
         stage: or_empty(take("stage")),
-        context: object("context", take("context"))?,
+        context: with_ids(object("context", take("context"))?),
         request: request(take("request"))?,
         answered: answered(take("integrationResponse"))?,
         refusal: refusal(take("refuse"))?,
     })
+}
+
+/// Every request has ids; those of a line that gives none are always the same, so that answers can be compared.
+fn with_ids(mut context: Map<String, Value>) -> Map<String, Value> {
+    let ids = [
+        ("requestId", "00000000-0000-4000-8000-000000000000"),
+        ("extendedRequestId", "AAAAAAAAAAAAAAA="),
+    ];
+    for (name, id) in ids {
+        context.entry(name).or_insert_with(|| id.into());
+    }
+    context
 }
 
 fn request(value: Value) -> Result<OwnedRequest, Failure> {
