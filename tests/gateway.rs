@@ -6,10 +6,15 @@
 mod exchange;
 mod support;
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
+use serde_json::json;
 use support::Case;
-use transom::gateway::{Member, Message, Method, Provenance};
+use transom::gateway::{
+    Api, Backend, Exchange, Member, Message, Method, Provenance, Request, Response, Stage,
+    integration_request, method_response,
+};
 
 const SECTIONS: [&str; 14] = [
     "resource",
@@ -102,4 +107,22 @@ fn print_origin(provenance: &Provenance) -> String {
 fn a_method_is_shared_between_threads() {
     fn shared<T: Send + Sync + 'static>() {}
     shared::<Method>();
+}
+
+#[test]
+fn a_body_that_passes_is_not_copied() {
+    let method = json!({"methodIntegration": {"type": "HTTP", "uri": "https://backend.example", "integrationResponses": {"200": {"statusCode": "200"}}}});
+    let method = Method::compile(&Api::default(), "/", &method).expect("the method is right");
+    let stage = Stage::default();
+    let request = Request {
+        uri: "/".into(),
+        body: "{\"name\": \"Zoë\"}".as_bytes().into(),
+        ..Request::default()
+    };
+    let mut exchange = Exchange::new(&method, &stage, &request);
+    let sent = integration_request(&mut exchange).expect("it is sent");
+    assert!(matches!(sent.body, Cow::Borrowed(body) if std::ptr::eq(body, &*request.body)));
+    let answer = Response { status: 200, body: "für".as_bytes().into(), ..Response::default() };
+    let response = method_response(&mut exchange, Backend::Answered(answer)).expect("a response");
+    assert!(matches!(response.body, Cow::Borrowed(_)));
 }

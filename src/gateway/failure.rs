@@ -68,16 +68,3 @@ impl Failed {
         exchange.respond(&self.failure, self.status, self.error_type)
     }
 }
-
-/// Where a request is sent to: the URI, of an ARN that of the service.
-pub(super) fn endpoint(uri: &str) -> String {
-    // arn:aws:apigateway:REGION:SERVICE:path/…
-    let mut parts = uri.splitn(6, ':');
-    match (parts.next(), parts.nth(2), parts.next(), parts.next()) {
-        (Some("arn"), Some(region), Some(service), Some(action)) => {
-            let path = action.strip_prefix("path").unwrap_or("/");
-            format!("https://{service}.{region}.amazonaws.com{path}")
-        }
-        _ => uri.to_owned(),
-    }
-}

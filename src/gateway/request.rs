@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::compression::{PAYLOAD_LIMIT, decompress_request};
 use super::config::{IntegrationType, Location};
 use super::exchange::Exchange;
-use super::failure::{self, Failed};
+use super::failure::Failed;
 use super::gateway_response::{Failure, GatewayResponse, ResponseType};
 use super::integration::{http, mock, proxy_event};
 use super::message::{Fields, Request};
@@ -338,12 +338,13 @@ fn log_sent<R: Recorder>(exchange: &Exchange<'_, R>, request: &Request<'_>) {
         return;
     }
     let recorder = &exchange.recorder;
-    recorder.log(|| format!("Endpoint request URI: {}", request.uri));
+    let endpoint = || uri::endpoint(&request.uri, &request.query);
+    recorder.log(|| format!("Endpoint request URI: {}", endpoint()));
     recorder
         .log(|| format!("Endpoint request headers: {}", execution_log::fields(&request.headers)));
     recorder.log(|| {
         let body = execution_log::body(&request.body);
         format!("Endpoint request body after transformations: {body}")
     });
-    recorder.log(|| format!("Sending request to {}", failure::endpoint(&request.uri)));
+    recorder.log(|| format!("Sending request to {}", endpoint()));
 }

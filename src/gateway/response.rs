@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::compression::{compress, response_coding};
+use super::compression::{PAYLOAD_LIMIT, compress, decompress_request, response_coding};
 use super::config::{IntegrationResponse, IntegrationType};
 use super::exchange::Exchange;
 use super::failure::Failed;
@@ -111,9 +111,22 @@ fn pass_answer<'b, R: Recorder>(
     let types = &exchange.method.api.binary_media_types;
     let content_type = answer.headers.header("Content-Type");
     let conversion = response_conversion(types, content_type, exchange.accept(), None);
-    let body = templates::pass(conversion, answer.body)
+    let coding = answer.headers.header("Content-Encoding");
+    let body = templates::pass(conversion, decompressed(answer.body, coding))
         .map_err(|unmade| Failed::untransformed(exchange, &unmade, "response"))?;
     Ok(Response { body, ..answer })
+}
+
+/// `Content-Encoding` does not reach the client of a proxy (recorded), so the body cannot stay compressed either. What
+/// nobody can decompress passes.
+fn decompressed<'b>(body: Cow<'b, [u8]>, coding: Option<&str>) -> Cow<'b, [u8]> {
+    if coding.is_none() {
+        return body;
+    }
+    match decompress_request(&body, coding, PAYLOAD_LIMIT) {
+        Ok(Cow::Owned(decompressed)) => Cow::Owned(decompressed),
+        Ok(Cow::Borrowed(_)) | Err(_) => body,
+    }
 }
 
 /// Chooses the integration response, and makes of the answer what it says.

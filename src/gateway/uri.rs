@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use super::config::Stage;
 use super::message::Fields;
+use crate::java::url;
 
 /// A URI in pieces. Only `${stageVariables.name}` and `{name}` mean something; `${name}` does not.
 #[derive(Debug)]
@@ -108,6 +109,27 @@ pub(super) fn is_endpoint(uri: &str) -> bool {
         && !host.is_empty()
         && !host.starts_with([':', '.'])
         && host.chars().all(is_host)
+}
+
+/// Where a request is sent to, as the execution log prints it: the URI with its whole query string, of an ARN that of the
+/// service.
+pub(super) fn endpoint(uri: &str, query: &Fields<'_>) -> String {
+    // arn:aws:apigateway:REGION:SERVICE:path/…
+    let mut parts = uri.splitn(6, ':');
+    let mut out = match (parts.next(), parts.nth(2), parts.next(), parts.next()) {
+        (Some("arn"), Some(region), Some(service), Some(action)) => {
+            let path = action.strip_prefix("path").unwrap_or("/");
+            format!("https://{service}.{region}.amazonaws.com{path}")
+        }
+        _ => uri.to_owned(),
+    };
+    for (name, value) in query.iter() {
+        out.push(if out.contains('?') { '&' } else { '?' });
+        url::encode(name, &mut out);
+        out.push('=');
+        url::encode(value, &mut out);
+    }
+    out
 }
 
 #[cfg(test)]
