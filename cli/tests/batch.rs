@@ -137,7 +137,17 @@ fn no_line_stops_the_next() {
     let kinds: Vec<&Value> = all.iter().map(|answer| &answer["error"]["kind"]).collect();
     assert_eq!(
         json!(kinds),
-        json!(["input", "input", "input", "input", "input", "input", "input", "configuration", null])
+        json!([
+            "input",
+            "input",
+            "input",
+            "input",
+            "input",
+            "input",
+            "input",
+            "configuration",
+            null
+        ])
     );
     let ids: Vec<&Value> = all.iter().map(|answer| &answer["id"]).collect();
     assert_eq!(json!(ids), json!([null, null, 1, 2, 3, 4, 5, 6, 7]));

@@ -18,6 +18,23 @@ use crate::{Context, Overrides, Params};
 /// A request's way through a method: what [`super::integration_request`] and then [`super::method_response`] work on.
 ///
 /// It borrows everything. What the host alone can know is given with [`Exchange::context`]: ids, the time, who called.
+///
+/// A request that the host itself refuses never gets further than this:
+///
+/// ```
+/// use serde_json::json;
+/// use transom::gateway::{Api, Exchange, Failure, Method, Request, ResponseType, Stage};
+///
+/// let method = Method::compile(&Api::default(), "/", &json!({"methodIntegration": {"type": "MOCK"}}))?;
+/// let (stage, request) = (Stage::default(), Request { uri: "/".into(), ..Request::default() });
+/// let context = json!({"requestId": "r-1"});
+/// let exchange = Exchange::new(&method, &stage, &request).context(context.as_object().unwrap());
+///
+/// let refused = exchange.gateway_response(&Failure::from(ResponseType::Throttled));
+/// assert_eq!((refused.status, refused.body.as_str()), (429, r#"{"message":"Too Many Requests"}"#));
+/// assert!(refused.headers.contains(&("x-amzn-RequestId".into(), "r-1".into())));
+/// # Ok::<(), transom::gateway::ConfigError>(())
+/// ```
 #[derive(Debug)]
 pub struct Exchange<'a, R = ()> {
     pub(super) method: &'a Method,

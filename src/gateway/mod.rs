@@ -56,7 +56,7 @@
 //! let sent = integration_request(&mut exchange).unwrap();
 //! assert_eq!((&*sent.method, &*sent.uri), ("PUT", "https://backend.example/pets"));
 //! assert_eq!(sent.query.last("shop"), Some("7"));
-//! assert_eq!(sent.body, br#"{"pet": "Rex"}"#[..]);
+//! assert_eq!(*sent.body, *br#"{"pet": "Rex"}"#);
 //!
 //! // The host sends it, and this is what comes:
 //! let answer = Response { status: 410, headers: Fields::new(), body: b"gone".into() };

@@ -43,9 +43,11 @@ impl Recorder for () {
 /// let stage = Stage::default();
 /// let mut way = Exchange::recorded(&method, &stage, &request, Journal::default());
 /// let response = exchange(&mut way, |_| Backend::Mock).1;
-/// assert_eq!(response.unwrap().body, b"pets"[..]);
+/// assert_eq!(*response.unwrap().body, *b"pets");
 /// let log = way.into_recorder().log();
 /// assert!(log.lines().contains(&"Method completed with status: 200".to_owned()));
+/// let printed = log.print("r-1", 1_499_342_400_000).to_string();
+/// assert!(printed.contains("Thu Jul 06 12:00:00 UTC 2017 : Method response body after transformations: pets\n"));
 /// # Ok::<(), transom::gateway::ConfigError>(())
 /// ```
 #[derive(Debug, Default)]
