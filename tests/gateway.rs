@@ -12,8 +12,8 @@ use std::fmt::Write;
 use serde_json::json;
 use support::Case;
 use transom::gateway::{
-    Api, Backend, Exchange, Member, Message, Method, Provenance, Request, Response, Stage,
-    integration_request, method_response,
+    Api, Backend, Exchange, Member, Message, Method, Provenance, Request, Response, ResponseType,
+    Stage, integration_request, method_response,
 };
 
 const SECTIONS: [&str; 14] = [
@@ -125,4 +125,41 @@ fn a_body_that_passes_is_not_copied() {
     let answer = Response { status: 200, body: "für".as_bytes().into(), ..Response::default() };
     let response = method_response(&mut exchange, Backend::Answered(answer)).expect("a response");
     assert!(matches!(response.body, Cow::Borrowed(_)));
+}
+
+#[test]
+fn quotas_are_those_of_api_gateway() {
+    let method =
+        json!({"methodIntegration": {"type": "HTTP_PROXY", "uri": "https://backend.example"}});
+    let method = Method::compile(&Api::default(), "/", &method).expect("the method is right");
+    let stage = Stage::default();
+    let refused = |request: Request<'_>| {
+        integration_request(&mut Exchange::new(&method, &stage, &request))
+            .err()
+            .map(|refused| (refused.response_type, refused.status))
+    };
+    let usual = || Request { uri: "/".into(), ..Request::default() };
+    let too_large = Some((ResponseType::RequestTooLarge, 413));
+    let megabytes = |n: usize, more: usize| vec![b' '; n * 1024 * 1024 + more].into();
+    assert_eq!(refused(Request { body: megabytes(10, 0), ..usual() }), None);
+    assert_eq!(refused(Request { body: megabytes(10, 1), ..usual() }), too_large);
+    let headers = |n: usize| [("a", "b".repeat(n))].into_iter().collect();
+    assert_eq!(refused(Request { headers: headers(10_235), ..usual() }), None);
+    assert_eq!(refused(Request { headers: headers(10_236), ..usual() }), too_large);
+    assert_eq!(refused(Request { uri: "/".repeat(10_241).into(), ..usual() }), too_large);
+
+    let request = usual();
+    let mut exchange = Exchange::new(&method, &stage, &request);
+    integration_request(&mut exchange).expect("it is sent");
+    let answer = Response { status: 200, body: megabytes(10, 1), ..Response::default() };
+    let refused = method_response(&mut exchange, Backend::Answered(answer)).unwrap_err();
+    assert_eq!(refused.response_type, ResponseType::ApiConfigurationError);
+}
+
+#[test]
+fn a_template_of_more_than_300_kb_is_refused_before_any_request() {
+    let template = "x".repeat(300 * 1024 + 1);
+    let method = json!({"methodIntegration": {"type": "MOCK", "requestTemplates": {"application/json": template}}});
+    let error = Method::compile(&Api::default(), "/", &method).unwrap_err();
+    assert_eq!(error.place(), "method.methodIntegration.requestTemplates.application/json");
 }

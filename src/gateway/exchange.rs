@@ -157,9 +157,9 @@ impl<'a, R: Recorder> Exchange<'a, R> {
     /// What `$input.params` reads: of several values the last.
     pub(super) fn params(&self) -> &Params {
         self.params.get_or_init(|| Params {
-            path: last_of_each(&self.path),
-            querystring: last_of_each(&self.query),
-            header: last_of_each(self.headers()),
+            path: self.path.last_of_each(),
+            querystring: self.query.last_of_each(),
+            header: self.headers().last_of_each(),
         })
     }
 
@@ -245,15 +245,4 @@ impl<'a, R: Recorder> Exchange<'a, R> {
             .into_iter()
             .filter_map(move |(header, id)| Some((header, context::given_text(given, &[id])?)))
     }
-}
-
-fn last_of_each(fields: &Fields<'_>) -> Vec<(String, String)> {
-    let mut list: Vec<(String, String)> = Vec::with_capacity(fields.len());
-    for (name, value) in fields.iter() {
-        match list.iter_mut().find(|(n, _)| n == name) {
-            Some((_, old)) => value.clone_into(old),
-            None => list.push((name.to_owned(), value.to_owned())),
-        }
-    }
-    list
 }

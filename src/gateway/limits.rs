@@ -7,11 +7,18 @@ use super::message::{Request, Response};
 /// Names and values of all headers, with what stands between them.
 const HEADERS: usize = 10_240;
 
+/// A URL with its query string, of a regional API.
+const URL: usize = 10_240;
+
 /// # Errors
 /// `REQUEST_TOO_LARGE`.
 pub(super) fn check_request(request: &Request<'_>) -> Result<(), Failure> {
     if request.body.len() > PAYLOAD_LIMIT {
         return Err(Failure::from(ResponseType::RequestTooLarge));
+    }
+    if request.uri.len() + request.query.wire_length() > URL {
+        let message = format!("Request URL is longer than {URL} characters");
+        return Err(Failure::with_message(ResponseType::RequestTooLarge, message));
     }
     if request.headers.wire_length() > HEADERS {
         let message = format!("Request headers are larger than {HEADERS} bytes");

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use indexmap::IndexMap;
+
 use super::gateway_response::GatewayResponse;
 
 /// Names and values in order: headers, or the parameters of a query string. A name may come more than once.
@@ -82,14 +84,18 @@ impl<'a> Fields<'a> {
 
     /// The names, each once, with all their values: in the order in which the names came first.
     pub fn grouped(&self) -> Vec<(&str, Vec<&str>)> {
-        let mut groups: Vec<(&str, Vec<&str>)> = Vec::with_capacity(self.list.len());
+        let mut groups: IndexMap<&str, Vec<&str>> = IndexMap::with_capacity(self.list.len());
         for (name, value) in self.iter() {
-            match groups.iter_mut().find(|(n, _)| *n == name) {
-                Some((_, values)) => values.push(value),
-                None => groups.push((name, vec![value])),
-            }
+            groups.entry(name).or_default().push(value);
         }
-        groups
+        groups.into_iter().collect()
+    }
+
+    /// The names, each once, with the last of their values.
+    pub(super) fn last_of_each(&self) -> Vec<(String, String)> {
+        let mut last: IndexMap<&str, &str> = IndexMap::with_capacity(self.list.len());
+        last.extend(self.iter());
+        last.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
     }
 
     /// Fields that borrow from these.

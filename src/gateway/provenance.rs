@@ -122,9 +122,11 @@ impl Provenance {
 impl Origin {
     /// A rendered template, with the lines that wrote the body. Stretches of one line that touch are one.
     pub(super) fn template(content_type: &str, template: &Template, trace: &Trace) -> Origin {
+        let ends: Vec<usize> = template.source().match_indices('\n').map(|(at, _)| at).collect();
         let mut lines: Vec<Written> = Vec::new();
         for stretch in trace.stretches() {
-            let line = stretch.piece.position(template.source()).line;
+            let start = stretch.piece.range().start;
+            let line = ends.partition_point(|end| *end < start) + 1;
             match lines.last_mut() {
                 Some(last) if last.line == line => last.bytes.end = stretch.output.end,
                 _ => lines.push(Written { bytes: stretch.output.clone(), line }),

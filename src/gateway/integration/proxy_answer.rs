@@ -1,6 +1,7 @@
 //! What a Lambda function of an `AWS_PROXY` integration returned → a response, if it has the form.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use crate::gateway::message::Fields;
 use crate::gateway::message::Response;
@@ -87,16 +88,22 @@ fn headers(
             fields.push(name.clone().into_owned(), scalar(value)?);
         }
     }
-    let multi_value = fields.clone();
+    // How the names of `multiValueHeaders` are spelled, and the values they have.
+    let mut spelling: HashMap<String, String> = HashMap::new();
+    let mut known: HashSet<(String, String)> = HashSet::new();
+    for (name, value) in fields.iter() {
+        let lower = name.to_ascii_lowercase();
+        spelling.entry(lower.clone()).or_insert_with(|| name.to_owned());
+        known.insert((lower, value.to_owned()));
+    }
     for (name, value) in members(single)? {
         if value.kind() == Kind::Null {
             continue;
         }
-        let value = scalar(value)?;
-        let same = |(n, _): &(&str, &str)| n.eq_ignore_ascii_case(&name);
-        let spelled = multi_value.iter().find(same).map_or(&*name, |(n, _)| n).to_owned();
+        let (lower, value) = (name.to_ascii_lowercase(), scalar(value)?);
+        let spelled = spelling.get(&lower).cloned().unwrap_or_else(|| name.into_owned());
         // The same value again says nothing new.
-        if !multi_value.iter().filter(same).any(|(_, v)| v == value) {
+        if !known.contains(&(lower, value.clone())) {
             fields.push(spelled, value);
         }
     }

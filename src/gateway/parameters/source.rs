@@ -152,7 +152,8 @@ fn owned_text<'s>(value: &Value<'_>) -> Cow<'s, str> {
 /// API Gateway by hand); an empty one is `{}`.
 fn body<'s>(path: Option<&BodyPath>, body: &'s Parsed<'_>) -> Result<Resolved<'s>, MalformedBody> {
     let text = match body.text().trim() {
-        "" => "{}",
+        "" if path.is_some() => return Ok(Resolved::Missing),
+        "" => return Ok(one(Some("{}"))),
         text if text.starts_with(['{', '[', '"', '\'']) => text,
         text => return Ok(if path.is_some() { Resolved::Missing } else { one(Some(text)) }),
     };
