@@ -134,14 +134,38 @@ impl Limit {
         let (divisor, scale) = &self.divisor;
         // m · 10^a is a multiple of n · 10^b when m · 10^(a-b) is one of n. The last digit of m is no zero, so that
         // for a < b it cannot be one.
-        match u64::try_from(number.scale() - scale) {
-            Ok(power) => {
+        let Ok(power) = u64::try_from(number.scale() - scale) else { return false };
+        match u64::try_from(divisor) {
+            Ok(divisor) => {
+                let digits = number.digits().fold(0, |rest, digit| {
+                    ((u128::from(rest) * 10 + u128::from(digit)) % u128::from(divisor)) as u64
+                });
+                multiply(digits, power_of_ten(power, divisor), divisor) == 0
+            }
+            Err(_) => {
                 let power = BigUint::from(10u8).modpow(&BigUint::from(power), divisor);
                 (remainder(number.digits(), divisor) * power) % divisor == BigUint::ZERO
             }
-            Err(_) => false,
         }
     }
+}
+
+/// A product modulo a number.
+fn multiply(a: u64, b: u64, modulus: u64) -> u64 {
+    (u128::from(a) * u128::from(b) % u128::from(modulus)) as u64
+}
+
+/// A power of ten modulo a number.
+fn power_of_ten(mut exponent: u64, modulus: u64) -> u64 {
+    let (mut power, mut square) = (1 % modulus, 10 % modulus);
+    while exponent > 0 {
+        if exponent % 2 == 1 {
+            power = multiply(power, square, modulus);
+        }
+        square = multiply(square, square, modulus);
+        exponent /= 2;
+    }
+    power
 }
 
 /// Divides a number of any length, so many digits at a time as go into a machine word.

@@ -51,7 +51,14 @@ impl Members {
         self.property(name).is_some() || self.patterns.iter().any(|(p, _)| p.is_match(name))
     }
 
+    #[inline]
     fn property(&self, name: &str) -> Option<Id> {
+        /// Of so few names most differ in length, which is faster to see than where a name would stand.
+        const FEW: usize = 16;
+
+        if self.properties.len() <= FEW {
+            return self.properties.iter().find(|(n, _)| n.as_ref() == name).map(|(_, id)| *id);
+        }
         let at = self.properties.binary_search_by(|(n, _)| n.as_ref().cmp(name)).ok()?;
         self.properties.get(at).map(|(_, id)| *id)
     }
