@@ -4,6 +4,7 @@
 #![allow(clippy::panic, reason = "a broken case fails the test")]
 
 mod exchange;
+#[allow(dead_code, reason = "each test reads what it needs of a case")]
 mod support;
 
 use std::borrow::Cow;
