@@ -28,6 +28,7 @@
 //! * [`template`](Template): the language. `parse/` makes a tree of the text, `compile.rs` a program of the tree,
 //!   `render/` an output of the program. Its only AWS words are the names of four variables.
 //! * `host/`: what API Gateway puts in scope, a file for each of `$input`, `$context` and `$util`.
+//! * [`gateway`]: a request's life around the template, a file for each step; its first page has the picture.
 //! * `methods/`: the Java methods of strings, lists, maps and numbers that a template can call.
 //! * `value/`: Java's objects during one render, borrowed from the payload where they can be.
 //! * `json/`: the payload as json-smart reads it, in place. `jsonpath/`: Jayway's JSONPath over it.

@@ -34,6 +34,70 @@ fn a_line_sees_its_request() {
     );
 }
 
+fn pets() -> Value {
+    json!({"methodIntegration": {
+        "type": "HTTP",
+        "httpMethod": "PUT",
+        "uri": "https://backend.example/pets",
+        "requestTemplates": {"application/json": "$input.path('$.name')"},
+        "integrationResponses": {"200": {"statusCode": "201"}},
+    }})
+}
+
+#[test]
+fn an_exchange_answers_both_messages() {
+    let line = json!({
+        "id": "1", "method": pets(),
+        "request": {"method": "POST", "path": "/", "headers": {"Content-Type": "application/json"}, "body": "{\"name\": \"Rex\"}"},
+        "integrationResponse": {"echo": true},
+    });
+    let answer = answer(&line);
+    assert_eq!(answer["integrationRequest"]["uri"], "https://backend.example/pets");
+    assert_eq!(answer["integrationRequest"]["body"], "Rex");
+    assert_eq!(answer["response"]["status"], 201);
+    assert_eq!(answer["response"]["body"], "Rex");
+    assert_eq!(answer["gatewayResponse"], Value::Null);
+}
+
+#[test]
+fn an_exchange_can_end_before_the_backend() {
+    let mut line = json!({"method": pets(), "integrationResponse": {"failure": "timeout"}});
+    assert_eq!(answer(&line)["gatewayResponse"], "INTEGRATION_TIMEOUT");
+    line["refuse"] = json!({"responseType": "THROTTLED"});
+    let refused = answer(&line);
+    assert_eq!(refused["integrationRequest"], Value::Null);
+    assert_eq!(refused["response"]["status"], 429);
+    assert_eq!(refused["response"]["body"], "{\"message\":\"Too Many Requests\"}");
+}
+
+#[test]
+fn an_exchange_that_makes_no_sense_says_where() {
+    let error = |line: Value| answer(&line)["error"].clone();
+    let mut method = pets();
+    method["methodIntegration"]["integrationResponses"]["200"]["selectionPattern"] = json!("(");
+    let got = error(json!({"method": method}));
+    assert_eq!(got["kind"], "configuration");
+    let place = "`method.methodIntegration.integrationResponses.200.selectionPattern` ";
+    assert!(got["message"].as_str().is_some_and(|message| message.starts_with(place)), "{got}");
+    for (line, message) in [
+        (json!({"request": []}), "`request` is an object"),
+        (
+            json!({"method": pets(), "request": {"body": {}}}),
+            "`request.body` is a text, with the payload's JSON in it",
+        ),
+        (
+            json!({"method": pets(), "refuse": {"responseType": "TEAPOT"}}),
+            "`refuse.responseType` is no response type: TEAPOT",
+        ),
+        (
+            json!({"method": pets(), "integrationResponse": {"status": "200"}}),
+            "`integrationResponse.status` is a number of three digits",
+        ),
+    ] {
+        assert_eq!(error(line), json!({"kind": "input", "message": message}));
+    }
+}
+
 #[test]
 fn a_binary_body_becomes_text() {
     let line = json!({"id": 1, "template": "$input.body", "bodyBase64": "w6n/"});
@@ -73,7 +137,17 @@ fn no_line_stops_the_next() {
     let kinds: Vec<&Value> = all.iter().map(|answer| &answer["error"]["kind"]).collect();
     assert_eq!(
         json!(kinds),
-        json!(["input", "input", "input", "input", "input", "input", "input", "unsupported", null])
+        json!([
+            "input",
+            "input",
+            "input",
+            "input",
+            "input",
+            "input",
+            "input",
+            "configuration",
+            null
+        ])
     );
     let ids: Vec<&Value> = all.iter().map(|answer| &answer["id"]).collect();
     assert_eq!(json!(ids), json!([null, null, 1, 2, 3, 4, 5, 6, 7]));

@@ -1,10 +1,12 @@
 //! `$context`: the host's object, and the overrides that a template assigns in it.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::overrides::{self, Overrides};
+use crate::java::hash_map::hash_order;
 use crate::json::{Document, NodeRef};
 use crate::jsonpath::Path;
 use crate::template::Session;
@@ -15,7 +17,7 @@ const RESPONSE_OVERRIDE: &str = "responseOverride";
 
 /// The members of `$context` and `$context.identity` in an order of insertion that agrees with the recorded order of
 /// API Gateway's `HashMap`s: keys that share a bucket keep the order in which they were put there.
-const INSERTION: [&str; 12] = [
+const INSERTION: [&str; 13] = [
     "path",
     "accountId",
     "domainPrefix",
@@ -26,9 +28,27 @@ const INSERTION: [&str; 12] = [
     "deploymentId",
     "cognitoIdentityId",
     "sourceIp",
+    "apiKey",
     "principalOrgId",
     "header",
 ];
+
+/// The members of an object of `$context`, in the order of their insertion.
+fn inserted(object: NodeRef<'_>) -> Vec<(Cow<'_, str>, NodeRef<'_>)> {
+    let mut members: Vec<_> = object.entries().collect();
+    members.sort_by_key(|(name, _)| {
+        INSERTION.iter().position(|n| n == name).unwrap_or(INSERTION.len())
+    });
+    members
+}
+
+/// The members of an object of `$context`, as API Gateway's `HashMap` walks them.
+pub(crate) fn in_hash_order(object: NodeRef<'_>) -> Vec<(Cow<'_, str>, NodeRef<'_>)> {
+    let members = inserted(object);
+    let names: Vec<&str> = members.iter().map(|(name, _)| &**name).collect();
+    let order = hash_order(&names);
+    order.into_iter().filter_map(|at| members.get(at).cloned()).collect()
+}
 
 /// What `$context` holds: any JSON object.
 ///
@@ -53,6 +73,15 @@ impl Context {
     /// Takes the members of an object.
     pub fn from_value(value: &serde_json::Value) -> Context {
         Context { document: Document::of_context(value) }
+    }
+
+    /// Takes the members of an object, as JSON text of transom's own.
+    pub(crate) fn from_json_text(text: String) -> Context {
+        Context { document: Document::of_context_text(text) }
+    }
+
+    pub(crate) fn root(&self) -> NodeRef<'_> {
+        self.document.root()
     }
 }
 
@@ -132,12 +161,7 @@ impl<'r> State<'r> {
     fn whole(&self) -> &Rc<Map<'r>> {
         self.whole.get_or_init(|| {
             let map = Map::new(MapKind::Hash);
-            let mut members: Vec<_> =
-                self.given.into_iter().flat_map(|given| given.entries()).collect();
-            members.sort_by_key(|(name, _)| {
-                INSERTION.iter().position(|n| n == name).unwrap_or(INSERTION.len())
-            });
-            for (name, value) in members {
+            for (name, value) in self.given.map(inserted).into_iter().flatten() {
                 let value = if self.thawed { Value::thaw(value) } else { Value::from_node(value) };
                 map.put(Value::text(name), value);
             }

@@ -18,6 +18,7 @@ use crate::json::Document;
 #[derive(Clone, Debug, Default)]
 pub struct Variables<'a> {
     pub(crate) body: Option<&'a str>,
+    pub(crate) document: Option<&'a Document<'a>>,
     pub(crate) params: Option<&'a Params>,
     pub(crate) context: Option<&'a Context>,
     pub(crate) stage_variables: Option<&'a Document<'a>>,
@@ -35,6 +36,13 @@ impl<'a> Variables<'a> {
     #[must_use]
     pub fn body(mut self, payload: &'a str) -> Self {
         self.body = Some(payload);
+        self
+    }
+
+    /// The payload that [`Variables::body`] was given, where it has been parsed already: it is not parsed again.
+    #[must_use]
+    pub fn document(mut self, payload: &'a Document<'a>) -> Self {
+        self.document = Some(payload);
         self
     }
 

@@ -117,6 +117,11 @@ impl<'t> Document<'t> {
         Document { flavor: Flavor::Context, ..Document::from_value(value) }
     }
 
+    /// Data for `$context` that is JSON text already.
+    pub(crate) fn of_context_text(text: String) -> Document<'static> {
+        Document::read(Cow::Owned(text), Flavor::Context).unwrap_or_else(|_| Document::null())
+    }
+
     fn null() -> Document<'static> {
         let nodes = vec![Node::new(Kind::Null, 0, 4, 1, 0)];
         Document {

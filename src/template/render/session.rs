@@ -48,6 +48,9 @@ impl<'r> Session<'r> {
 
     /// The payload as a document: read when it is first asked for, an empty one as `{}`.
     pub(crate) fn body(&'r self) -> Result<NodeRef<'r>, &'r str> {
+        if let Some(document) = self.variables.document {
+            return Ok(document.root());
+        }
         let document = self
             .body
             .get_or_init(|| Document::parse(self.variables.payload()).map_err(|e| e.to_string()));

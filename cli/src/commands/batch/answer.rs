@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use transom::Error;
 
 use super::templates::Templates;
-use super::{exchange, line};
+use super::{Compiled, exchange, line};
 use crate::commands::render::overrides_as_json;
 use crate::input::json_reason;
 
@@ -47,12 +47,12 @@ impl Failure {
 }
 
 /// The answer, a line with its end. Every line has one, also after a defect of transom.
-pub(super) fn answer(line: &[u8], templates: &Templates) -> Vec<u8> {
+pub(super) fn answer(line: &[u8], compiled: &Compiled) -> Vec<u8> {
     let (id, result) = match serde_json::from_slice::<Value>(line) {
         Ok(Value::Object(mut members)) => {
             let id = members.shift_remove("id").unwrap_or_default();
-            // Nothing that a panic leaves behind is used again: the cache only ever gains whole templates.
-            let caught = catch_unwind(AssertUnwindSafe(|| dispatch(members, templates)));
+            // Nothing that a panic leaves behind is used again: the cache only ever gains whole templates and methods.
+            let caught = catch_unwind(AssertUnwindSafe(|| dispatch(members, compiled)));
             (
                 id,
                 caught.unwrap_or_else(|_| {
@@ -85,12 +85,12 @@ pub(super) fn answer(line: &[u8], templates: &Templates) -> Vec<u8> {
 
 fn dispatch(
     members: Map<String, Value>,
-    templates: &Templates,
+    compiled: &Compiled,
 ) -> Result<Map<String, Value>, Failure> {
     if exchange::is_exchange(&members) {
-        exchange::answer(members)
+        exchange::answer(members, &compiled.methods)
     } else {
-        render(members, templates)
+        render(members, &compiled.templates)
     }
 }
 
@@ -123,7 +123,7 @@ mod tests {
     use serde_json::json;
 
     fn ask(line: &str) -> Value {
-        serde_json::from_slice(&answer(line.as_bytes(), &Templates::default()))
+        serde_json::from_slice(&answer(line.as_bytes(), &Compiled::default()))
             .expect("an answer is JSON")
     }
 

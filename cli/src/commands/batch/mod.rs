@@ -3,6 +3,7 @@
 mod answer;
 mod exchange;
 mod line;
+mod methods;
 mod pool;
 mod sink;
 mod templates;
@@ -20,8 +21,16 @@ use crate::run::WRONG_INPUT;
 use crate::stop::Stop;
 
 use answer::answer;
+use methods::Methods;
 use sink::Sink;
 use templates::Templates;
+
+/// What lines that are alike compile only once.
+#[derive(Default)]
+struct Compiled {
+    templates: Templates,
+    methods: Methods,
+}
 
 /// How much is read at once.
 const BUFFER: usize = 64 * 1024;
@@ -30,7 +39,10 @@ const BUFFER: usize = 64 * 1024;
 pub(crate) fn run(arguments: &BatchArguments, console: &mut Console<'_>) -> Result<u8, Stop> {
     let standard_input = [PathBuf::from("-")];
     let inputs = if arguments.files.is_empty() { &standard_input[..] } else { &arguments.files };
-    let templates = Templates::new(arguments.escape_slashes);
+    let compiled = Compiled {
+        templates: Templates::new(arguments.escape_slashes),
+        methods: Methods::default(),
+    };
     let jobs = match arguments.jobs {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         jobs => usize::from(jobs),
@@ -39,10 +51,10 @@ pub(crate) fn run(arguments: &BatchArguments, console: &mut Console<'_>) -> Resu
     let mut code = 0;
     for path in inputs {
         let read = if is_stdin(path) {
-            answer_all(console.stdin, path, jobs, &templates, &sink)?
+            answer_all(console.stdin, path, jobs, &compiled, &sink)?
         } else {
             match File::open(path) {
-                Ok(mut file) => answer_all(&mut file, path, jobs, &templates, &sink)?,
+                Ok(mut file) => answer_all(&mut file, path, jobs, &compiled, &sink)?,
                 Err(error) => Err(unreadable(path, &error)),
             }
         };
@@ -60,21 +72,21 @@ fn answer_all(
     input: &mut dyn Read,
     path: &Path,
     jobs: usize,
-    templates: &Templates,
+    compiled: &Compiled,
     sink: &Sink<'_>,
 ) -> Result<Result<(), Box<Diagnostic>>, Stop> {
     let mut lines = Lines { reader: BufReader::with_capacity(BUFFER, input), first: true };
     let done = if jobs > 1 {
-        pool::answer_all(&mut lines, jobs, templates, sink)?
+        pool::answer_all(&mut lines, jobs, compiled, sink)?
     } else {
-        in_turn(&mut lines, templates, sink)?
+        in_turn(&mut lines, compiled, sink)?
     };
     Ok(done.map_err(|error| unreadable(path, &error)))
 }
 
 fn in_turn(
     lines: &mut Lines<'_>,
-    templates: &Templates,
+    compiled: &Compiled,
     sink: &Sink<'_>,
 ) -> Result<io::Result<()>, Stop> {
     let mut line = Vec::new();
@@ -83,7 +95,7 @@ fn in_turn(
             sink.flush()?;
         }
         match lines.next_into(&mut line) {
-            Ok(true) => sink.write(&answer(&line, templates))?,
+            Ok(true) => sink.write(&answer(&line, compiled))?,
             Ok(false) => return Ok(Ok(())),
             Err(error) => return Ok(Err(error)),
         }

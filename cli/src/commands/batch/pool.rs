@@ -8,10 +8,9 @@ use std::thread;
 
 use crate::stop::Stop;
 
-use super::Lines;
 use super::answer::answer;
 use super::sink::Sink;
-use super::templates::Templates;
+use super::{Compiled, Lines};
 
 /// A render may need as much stack as on the main thread.
 const STACK: usize = 8 * 1024 * 1024;
@@ -28,7 +27,7 @@ struct Queue {
 pub(super) fn answer_all(
     lines: &mut Lines<'_>,
     jobs: usize,
-    templates: &Templates,
+    compiled: &Compiled,
     sink: &Sink<'_>,
 ) -> Result<io::Result<()>, Stop> {
     let (sender, receiver) = sync_channel(jobs * 4);
@@ -43,7 +42,7 @@ pub(super) fn answer_all(
             workers.push(
                 thread::Builder::new()
                     .stack_size(STACK)
-                    .spawn_scoped(scope, || work(&queue, templates, sink))?,
+                    .spawn_scoped(scope, || work(&queue, compiled, sink))?,
             );
         }
         let read = feed(lines, sender, &queue);
@@ -66,8 +65,8 @@ fn feed(lines: &mut Lines<'_>, sender: SyncSender<Vec<u8>>, queue: &Queue) -> io
     Ok(())
 }
 
-fn work(queue: &Queue, templates: &Templates, sink: &Sink<'_>) -> io::Result<()> {
-    let done = work_until_closed(queue, templates, sink);
+fn work(queue: &Queue, compiled: &Compiled, sink: &Sink<'_>) -> io::Result<()> {
+    let done = work_until_closed(queue, compiled, sink);
     if done.is_err() {
         queue.closed.store(true, Ordering::Relaxed);
         // The reader may be waiting for room in the channel.
@@ -77,12 +76,12 @@ fn work(queue: &Queue, templates: &Templates, sink: &Sink<'_>) -> io::Result<()>
 }
 
 /// Whoever sees that no line waits hands over the answers, before a long render as well as after it.
-fn work_until_closed(queue: &Queue, templates: &Templates, sink: &Sink<'_>) -> io::Result<()> {
+fn work_until_closed(queue: &Queue, compiled: &Compiled, sink: &Sink<'_>) -> io::Result<()> {
     while let Some(line) = queue.next() {
         if queue.is_empty() {
             sink.flush()?;
         }
-        sink.write(&answer(&line, templates))?;
+        sink.write(&answer(&line, compiled))?;
         if queue.is_empty() {
             sink.flush()?;
         }
