@@ -93,6 +93,10 @@ impl<'r> Map<'r> {
         map
     }
 
+    pub(super) fn entries_mut(&mut self) -> &mut IndexMap<Key<'r>, Value<'r>> {
+        self.entries.get_mut()
+    }
+
     pub(crate) fn kind(&self) -> MapKind {
         self.kind
     }
