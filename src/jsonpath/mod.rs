@@ -55,4 +55,4 @@ mod tree;
 pub(crate) use answer::{Answer, Found};
 pub(crate) use evaluate::{Budget, EvaluateError};
 pub(crate) use path::Path;
-pub(crate) use tree::{Descent, Kind, Num, Tree};
+pub(crate) use tree::{Descent, Kind, Num, Tree, descend_named_by_steps};

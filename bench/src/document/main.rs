@@ -22,9 +22,12 @@ fn main() {
     let small = payload::orders(100_000);
     let tiny = payload::orders(1_000);
     let scan = payload::orders(1_000_000);
-    for (name, text) in
-        [("10 MB compact", &compact), ("10 MB pretty", &pretty), ("100 KB", &small), ("1 KB", &tiny)]
-    {
+    for (name, text) in [
+        ("10 MB compact", &compact),
+        ("10 MB pretty", &pretty),
+        ("100 KB", &small),
+        ("1 KB", &tiny),
+    ] {
         parse(name, text, rounds);
     }
     for (name, text) in [("10 MB compact", &compact), ("10 MB pretty", &pretty)] {
@@ -36,16 +39,34 @@ fn main() {
 
 /// Reading a payload.
 fn parse(name: &str, text: &str, rounds: usize) {
-    table(&format!("parse {name} (target: 8x serde_json, 1x sonic-rs)"), text.len(), rounds, &mut [
-        ("transom", Box::new(|| Document::parse(text).map_or(0, |_| text.len()))),
-        ("serde_json", Box::new(|| serde_json::from_str::<Value>(text).map_or(0, |v| usize::from(v.is_object())))),
-        ("sonic-rs DOM", Box::new(|| sonic_rs::from_str::<sonic_rs::Value>(text).map_or(0, |v| usize::from(v.is_object())))),
-    ]);
+    table(
+        &format!("parse {name} (target: 8x serde_json, 1x sonic-rs)"),
+        text.len(),
+        rounds,
+        &mut [
+            ("transom", Box::new(|| Document::parse(text).map_or(0, |_| text.len()))),
+            (
+                "serde_json",
+                Box::new(|| {
+                    serde_json::from_str::<Value>(text).map_or(0, |v| usize::from(v.is_object()))
+                }),
+            ),
+            (
+                "sonic-rs DOM",
+                Box::new(|| {
+                    sonic_rs::from_str::<sonic_rs::Value>(text)
+                        .map_or(0, |v| usize::from(v.is_object()))
+                }),
+            ),
+        ],
+    );
 }
 
 /// Three fields: one in front, one in the middle, one at the end.
 fn fields(name: &str, text: &str, rounds: usize) {
-    let template = compile("$input.path('$.batch.id') $input.path('$.orders[20].customer.email') $input.path('$.page.next.token')");
+    let template = compile(
+        "$input.path('$.batch.id') $input.path('$.orders[20].customer.email') $input.path('$.page.next.token')",
+    );
     let variables = Variables::new().body(text);
     let paths: [&[sonic_rs::PointerNode]; 3] = [
         &sonic_rs::pointer!["batch", "id"],
@@ -56,18 +77,51 @@ fn fields(name: &str, text: &str, rounds: usize) {
     paths.iter().for_each(|path| tree.add_path(path.iter()));
     let length = |value: &LazyValue<'_>| value.as_str().map_or(0, str::len);
     let mut out = String::new();
-    table(&format!("three fields of {name} (target: 1.3x the time of sonic-rs)"), text.len(), rounds, &mut [
-        ("transom", Box::new(|| { out.clear(); template.render_into(&variables, &mut out).map_or(0, |_| out.len()) })),
-        ("serde_json", Box::new(|| {
-            let value: Value = serde_json::from_str(text).unwrap_or_default();
-            [&value["batch"]["id"], &value["orders"][20]["customer"]["email"], &value["page"]["next"]["token"]]
-                .iter().map(|v| v.as_str().map_or(0, str::len)).sum()
-        })),
-        ("sonic-rs get", Box::new(|| paths.iter().filter_map(|path| sonic_rs::get(text, path.iter()).ok()).map(|v| length(&v)).sum())),
-        ("sonic-rs get_many", Box::new(|| {
-            sonic_rs::get_many(text, &tree).map_or(0, |found| found.iter().flatten().map(length).sum())
-        })),
-    ]);
+    table(
+        &format!("three fields of {name} (target: 1.3x the time of sonic-rs)"),
+        text.len(),
+        rounds,
+        &mut [
+            (
+                "transom",
+                Box::new(|| {
+                    out.clear();
+                    template.render_into(&variables, &mut out).map_or(0, |_| out.len())
+                }),
+            ),
+            (
+                "serde_json",
+                Box::new(|| {
+                    let value: Value = serde_json::from_str(text).unwrap_or_default();
+                    [
+                        &value["batch"]["id"],
+                        &value["orders"][20]["customer"]["email"],
+                        &value["page"]["next"]["token"],
+                    ]
+                    .iter()
+                    .map(|v| v.as_str().map_or(0, str::len))
+                    .sum()
+                }),
+            ),
+            (
+                "sonic-rs get",
+                Box::new(|| {
+                    paths
+                        .iter()
+                        .filter_map(|path| sonic_rs::get(text, path.iter()).ok())
+                        .map(|v| length(&v))
+                        .sum()
+                }),
+            ),
+            (
+                "sonic-rs get_many",
+                Box::new(|| {
+                    sonic_rs::get_many(text, &tree)
+                        .map_or(0, |found| found.iter().flatten().map(length).sum())
+                }),
+            ),
+        ],
+    );
 }
 
 /// Everything, written again.
@@ -75,11 +129,31 @@ fn whole(name: &str, text: &str, rounds: usize) {
     let template = compile("$input.json('$')");
     let variables = Variables::new().body(text);
     let mut out = String::new();
-    table(&format!("$input.json('$') of {name} (target: 8x serde_json)"), text.len(), rounds, &mut [
-        ("transom", Box::new(|| { out.clear(); template.render_into(&variables, &mut out).map_or(0, |_| out.len()) })),
-        ("serde_json", Box::new(|| serde_json::from_str::<Value>(text).map_or(0, |v| v.to_string().len()))),
-        ("sonic-rs", Box::new(|| sonic_rs::from_str::<sonic_rs::Value>(text).map_or(0, |v| sonic_rs::to_string(&v).map_or(0, |s| s.len())))),
-    ]);
+    table(
+        &format!("$input.json('$') of {name} (target: 8x serde_json)"),
+        text.len(),
+        rounds,
+        &mut [
+            (
+                "transom",
+                Box::new(|| {
+                    out.clear();
+                    template.render_into(&variables, &mut out).map_or(0, |_| out.len())
+                }),
+            ),
+            (
+                "serde_json",
+                Box::new(|| serde_json::from_str::<Value>(text).map_or(0, |v| v.to_string().len())),
+            ),
+            (
+                "sonic-rs",
+                Box::new(|| {
+                    sonic_rs::from_str::<sonic_rs::Value>(text)
+                        .map_or(0, |v| sonic_rs::to_string(&v).map_or(0, |s| s.len()))
+                }),
+            ),
+        ],
+    );
 }
 
 /// A deep scan of what is read already. transom's template reads the payload first, so that time is taken off.
@@ -90,18 +164,43 @@ fn emails(name: &str, text: &str, rounds: usize) {
     let value: Value = serde_json::from_str(text).unwrap_or_default();
     let (mut out, mut out_without) = (String::new(), String::new());
     let mut ways: [Way<'_>; 3] = [
-        ("transom, with reading", Box::new(|| { out.clear(); template.render_into(&variables, &mut out).map_or(0, |_| out.len()) })),
-        ("transom, reading only", Box::new(|| { out_without.clear(); without.render_into(&variables, &mut out_without).map_or(0, |_| out_without.len()) })),
-        ("jsonpath-rust, read already", Box::new(|| value.query("$..email").map_or(0, |v| v.len()))),
+        (
+            "transom, with reading",
+            Box::new(|| {
+                out.clear();
+                template.render_into(&variables, &mut out).map_or(0, |_| out.len())
+            }),
+        ),
+        (
+            "transom, reading only",
+            Box::new(|| {
+                out_without.clear();
+                without.render_into(&variables, &mut out_without).map_or(0, |_| out_without.len())
+            }),
+        ),
+        (
+            "jsonpath-rust, read already",
+            Box::new(|| value.query("$..email").map_or(0, |v| v.len())),
+        ),
     ];
-    table(&format!("$..email of {name} (target: 100x jsonpath-rust)"), text.len(), rounds, &mut ways);
+    table(
+        &format!("$..email of {name} (target: 100x jsonpath-rust)"),
+        text.len(),
+        rounds,
+        &mut ways,
+    );
     let times = timing::fastest(&mut ways, rounds);
-    show(&format!("  the scan alone: {:.0} us, {:.0} x", (times[0] - times[1]) / 1e3, times[2] / (times[0] - times[1])));
+    show(&format!(
+        "  the scan alone: {:.0} us, {:.0} x",
+        (times[0] - times[1]) / 1e3,
+        times[2] / (times[0] - times[1])
+    ));
 }
 
 fn compile(source: &str) -> Template {
     let limits = Limits { output_bytes: usize::MAX, ..Limits::default() };
-    Template::compile(source, &Options { limits, ..Options::default() }).expect("the template is right")
+    Template::compile(source, &Options { limits, ..Options::default() })
+        .expect("the template is right")
 }
 
 /// Prints a line for each way: its time, its speed, and how many times the first way's time it takes.
