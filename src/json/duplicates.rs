@@ -3,11 +3,10 @@
 //! The parser does not look for them, since most objects are never asked for more than a member or two.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Kind;
-use super::string;
-use super::tape::{ESCAPED, Word};
+use super::tape::{Document, ESCAPED};
 use super::view::NodeRef;
 
 /// A member: its name and its value.
@@ -33,43 +32,56 @@ pub(super) fn resolved(object: NodeRef<'_>) -> Option<Vec<Member<'_>>> {
     Some(members)
 }
 
-/// Whether a name occurs twice in one of the objects in this node.
-pub(super) fn anywhere(node: NodeRef<'_>) -> bool {
-    node.containers().any(|container| container.kind() == Kind::Object && has(container))
+/// Whether a name occurs twice in one of the objects of a document.
+pub(super) fn anywhere(document: &Document<'_>) -> bool {
+    document.root().containers().any(has)
 }
 
-/// Whether a name occurs twice in this object.
-fn has(object: NodeRef<'_>) -> bool {
+/// Whether a name occurs twice in this node itself, an object.
+pub(super) fn has(object: NodeRef<'_>) -> bool {
     match object.children() {
-        Some(count) if count <= FEW => has_among_few(object, count),
+        _ if object.kind() != Kind::Object => false,
+        Some(0 | 1) => false,
+        Some(count) if count <= FEW => has_among_few(object),
         _ => has_among_many(object),
     }
 }
 
-fn has_among_few(object: NodeRef<'_>, count: usize) -> bool {
-    let text = &*object.document().text;
-    let mut names = [Word::default(); FEW];
-    for (place, (name, _)) in names.iter_mut().zip(object.raw_members()) {
-        *place = name.word();
+/// Compares what can be seen of the names at once with each other: most differ in that.
+fn has_among_few(object: NodeRef<'_>) -> bool {
+    let (document, end) = (object.document(), object.next());
+    let bytes = document.text.as_bytes();
+    let mut glances = [0u32; FEW];
+    let (mut count, mut at) = (0, object.index() + 2);
+    while at < end {
+        let word = object.at(at).word();
+        let (Some(name), Some(place)) =
+            (bytes.get(word.start()..word.end()), glances.get_mut(count))
+        else {
+            return has_among_many(object);
+        };
+        if word.has(ESCAPED) {
+            return has_among_many(object);
+        }
+        *place = glance(name);
+        if glances[..count].contains(&glance(name)) {
+            return has_among_many(object);
+        }
+        count += 1;
+        at = object.at(at + 1).next();
     }
-    let names = names.get(..count).unwrap_or_default();
-    names
-        .iter()
-        .enumerate()
-        .any(|(i, name)| names[..i].iter().any(|other| same(text, *name, *other)))
+    false
 }
 
+/// The length and three of the bytes of a name.
 #[inline(always)]
-fn same(text: &str, name: Word, other: Word) -> bool {
-    if name.has(ESCAPED) || other.has(ESCAPED) {
-        return string::decode(text, name) == string::decode(text, other);
-    }
-    name.length() == other.length()
-        && text.as_bytes().get(name.start()..name.end())
-            == text.as_bytes().get(other.start()..other.end())
+fn glance(name: &[u8]) -> u32 {
+    let byte = |at: usize| u32::from(name.get(at).copied().unwrap_or(0));
+    let last = name.len().saturating_sub(1);
+    (name.len() as u32) << 24 ^ byte(0) << 16 ^ byte(last / 2) << 8 ^ byte(last)
 }
 
 fn has_among_many(object: NodeRef<'_>) -> bool {
-    let mut names = std::collections::HashSet::new();
+    let mut names = HashSet::new();
     !object.raw_members().all(|(name, _)| names.insert(name.as_str().unwrap_or_default()))
 }

@@ -209,7 +209,7 @@ impl<'t> Document<'t> {
 
     /// Whether a name occurs twice in any of the objects; found out when it is first asked for.
     pub(super) fn has_duplicates(&self) -> bool {
-        *self.duplicates.get_or_init(|| duplicates::anywhere(self.root()))
+        *self.duplicates.get_or_init(|| duplicates::anywhere(self))
     }
 
     /// The table of large objects, made when they have been looked into often enough for it to pay.

@@ -244,26 +244,31 @@ impl<'d> NodeRef<'d> {
     }
 
     /// The members of this name of this object and of all below it, in one pass over the tape, in the order of the
-    /// objects that hold them. `None` where the same name occurs twice in an object, so that a part of the tape is not
-    /// part of the document.
+    /// objects that hold them. `None` where a name occurs twice in an object around one of them: what an earlier
+    /// duplicate holds is on the tape and not in the document.
     pub(crate) fn members_named(self, name: &str) -> Option<impl Iterator<Item = NodeRef<'d>>> {
-        if self.document.has_duplicates() {
-            return None;
-        }
-        // By holder and value.
+        // By holder and value; and the objects and arrays around: where they begin and end, whether they were checked.
         let mut found: Vec<(u32, u32)> = Vec::new();
-        let mut open: Vec<(u32, u32)> = Vec::new();
-        let (mut at, end) = (self.index, self.next());
-        while at < end {
-            let node = self.at(at);
-            if node.word().is_container() {
-                while open.pop_if(|(_, end)| *end <= at).is_some() {}
-                open.push((at, node.next()));
-                at += 1;
-            } else if node.is_named(name) {
-                while open.pop_if(|(_, end)| *end <= at).is_some() {}
-                let holder = open.last().map_or(self.index, |(holder, _)| *holder);
-                found.push((holder, at + 1));
+        let mut open: Vec<(u32, u32, bool)> = Vec::new();
+        let tape = &self.document.tape[..self.next() as usize];
+        let mut at = self.index as usize;
+        while let Some(word) = tape.get(at) {
+            if word.is_container() {
+                while open.pop_if(|(_, end, _)| *end as usize <= at).is_some() {}
+                open.push((at as u32, tape.get(at + 1).map_or(0, |span| span.span_next()), false));
+                at += 2;
+                continue;
+            }
+            if word.may_be_named(name.len()) && self.at(at as u32).is_named(name) {
+                while open.pop_if(|(_, end, _)| *end as usize <= at).is_some() {}
+                for (around, _, checked) in open.iter_mut().rev().take_while(|(.., done)| !done) {
+                    *checked = true;
+                    if duplicates::has(self.at(*around)) {
+                        return None;
+                    }
+                }
+                let holder = open.last().map_or(self.index, |(holder, ..)| *holder);
+                found.push((holder, at as u32 + 1));
             }
             at += 1;
         }
