@@ -20,6 +20,11 @@ fn jsonpath() {
 }
 
 #[test]
+fn documents() {
+    run("documents");
+}
+
+#[test]
 fn java() {
     run("java");
 }

@@ -16,8 +16,11 @@ pub(crate) enum JsonNumber<'d> {
     BigDecimal(Cow<'d, str>),
 }
 
+/// json-smart's one word more than JSON has.
+pub(super) const NOT_A_NUMBER: &str = "NaN";
+
 /// The longest text of a decimal number that becomes a double.
-const LONGEST_DOUBLE: usize = 18;
+pub(super) const LONGEST_DOUBLE: usize = 18;
 
 /// Reads the number at `at`: where it ends, and whether Java would print it just so.
 #[inline(always)]
@@ -62,7 +65,10 @@ fn scan_any(bytes: &[u8], at: usize) -> Option<(usize, bool)> {
         return None;
     }
     match bytes.get(whole) {
-        Some(b'.' | b'e' | b'E') => scan_decimal(bytes, start, whole),
+        Some(b'.' | b'e' | b'E') => scan_decimal(bytes, start, whole).filter(|(end, _)| {
+            let text = bytes.get(at..*end).and_then(|text| str::from_utf8(text).ok());
+            !text.is_some_and(is_out_of_range)
+        }),
         // `-0` is the Integer 0.
         _ => Some((whole, !(zero && negative))),
     }
@@ -115,8 +121,17 @@ fn prints_as_spelled(whole: &[u8], fraction: &[u8]) -> bool {
     !trailing && !small && whole.len() <= 7 && whole.len() + fraction.len() <= 15
 }
 
+/// Whether it would be a `BigDecimal` with an exponent that Java refuses.
+pub(super) fn is_out_of_range(text: &str) -> bool {
+    let exponent = text.split_once(['e', 'E']).map(|(_, exponent)| exponent);
+    text.len() > LONGEST_DOUBLE && exponent.is_some_and(|e| e.parse::<i32>().is_err())
+}
+
 /// The number that a spelling is.
 pub(super) fn read(text: &str, json_smart: bool) -> JsonNumber<'_> {
+    if text == NOT_A_NUMBER {
+        return JsonNumber::Double(f64::NAN);
+    }
     if !text.contains(['.', 'e', 'E']) {
         if let Ok(n) = text.parse() {
             return JsonNumber::Integer(n);

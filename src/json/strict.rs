@@ -134,6 +134,13 @@ pub(super) fn parse(text: &str) -> Result<Vec<Word>, Failure> {
                 tape.push(Word::scalar(kind, at, end, 0));
                 at = end;
             }
+            // Not JSON, but json-smart has it, and `lenient` could not spell it otherwise.
+            b'N' if bytes[at..].starts_with(number::NOT_A_NUMBER.as_bytes()) => {
+                let end = at + number::NOT_A_NUMBER.len();
+                dirty = true;
+                tape.push(Word::scalar(Kind::Number, at, end, DIRTY));
+                at = end;
+            }
             _ => fail!(),
         }
         // A value is complete: on to the next, or out of the containers that end here.

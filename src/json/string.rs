@@ -35,10 +35,16 @@ pub(super) fn escapes_are_right(bytes: &[u8]) -> bool {
     true
 }
 
-/// What a string node means.
-pub(super) fn decode(text: &str, word: Word) -> Cow<'_, str> {
+/// What a string node means. json-smart drops U+007F from a string with escapes, as it does control characters.
+pub(super) fn decode(text: &str, word: Word, json_smart: bool) -> Cow<'_, str> {
     let raw = &text[word.start()..word.end()];
-    if word.has(ESCAPED) { Cow::Owned(unescape(raw)) } else { Cow::Borrowed(raw) }
+    match word.has(ESCAPED) {
+        true if json_smart && raw.contains('\x7F') => {
+            Cow::Owned(unescape(&raw.replace('\x7F', "")))
+        }
+        true => Cow::Owned(unescape(raw)),
+        false => Cow::Borrowed(raw),
+    }
 }
 
 /// Decodes the escapes of a string that was checked. A surrogate without its other half, which Java's strings can hold and

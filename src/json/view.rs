@@ -128,7 +128,8 @@ impl<'d> NodeRef<'d> {
 
     pub(crate) fn as_str(self) -> Option<Cow<'d, str>> {
         let word = self.word();
-        (word.kind() == Kind::String).then(|| string::decode(&self.document.text, word))
+        (word.kind() == Kind::String)
+            .then(|| string::decode(&self.document.text, word, self.is_json_smart()))
     }
 
     pub(crate) fn number(self) -> Option<JsonNumber<'d>> {
@@ -183,7 +184,7 @@ impl<'d> NodeRef<'d> {
             return false;
         }
         if word.has(ESCAPED) {
-            return string::decode(&self.document.text, word) == name;
+            return string::decode(&self.document.text, word, self.is_json_smart()) == name;
         }
         self.document.text.as_bytes().get(word.start()..word.end()) == Some(name.as_bytes())
     }

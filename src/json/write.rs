@@ -118,7 +118,7 @@ fn write_number(node: NodeRef<'_>, out: &mut String) {
         Some(JsonNumber::Long(n)) => {
             let _ = write!(out, "{n}");
         }
-        Some(JsonNumber::Double(n)) if n.is_finite() => double_to_string(n, out),
+        Some(JsonNumber::Double(n)) if !n.is_infinite() => double_to_string(n, out),
         Some(JsonNumber::Double(_)) | None => out.push_str("null"),
         Some(JsonNumber::BigInteger(digits)) => out.push_str(&digits),
         Some(JsonNumber::BigDecimal(text)) => {
