@@ -95,7 +95,8 @@ impl Template {
             return Err(Error::new(kind, Span::new(0, 0)));
         }
         let nodes = parse::parse(source, options.dialect)?;
-        let program = compile::compile(&nodes, source, options.dialect, Names::new())?;
+        let program =
+            compile::compile(&nodes, source, options.dialect, options.json_path, Names::new())?;
         let warnings = lint::lint(&nodes, source, options.dialect);
         Ok(Template { source: source.into(), program, warnings, options: options.clone() })
     }

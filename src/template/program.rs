@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::Span;
 use crate::java::number::Number;
-use crate::jsonpath::Path;
+use crate::jsonpath::AnyPath;
 use crate::methods::MethodName;
 use crate::template::ast::Operator;
 
@@ -174,7 +174,7 @@ pub(crate) struct MethodCall {
     pub(crate) method: Option<MethodName>,
     pub(crate) arguments: Box<[Expr]>,
     /// The argument as a JSONPath, where the call is `$input.path('…')` or `$input.json('…')` with a literal
-    pub(crate) path: Option<Result<Path, String>>,
+    pub(crate) path: Option<Result<AnyPath, String>>,
     pub(crate) span: Span,
 }
 

@@ -30,7 +30,7 @@ const BUFFER: usize = 64 * 1024;
 pub(crate) fn run(arguments: &BatchArguments, console: &mut Console<'_>) -> Result<u8, Stop> {
     let standard_input = [PathBuf::from("-")];
     let inputs = if arguments.files.is_empty() { &standard_input[..] } else { &arguments.files };
-    let templates = Templates::new(arguments.escape_slashes);
+    let templates = Templates::new(arguments.escape_slashes, arguments.json_path.into());
     let jobs = match arguments.jobs {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         jobs => usize::from(jobs),
