@@ -14,8 +14,10 @@ use crate::Span;
 /// assert_eq!(error.span().range(), 0..7);
 /// assert_eq!(error.code(), "unclosed-directive");
 /// ```
+#[derive(Clone)]
 pub struct Error(Box<Repr>);
 
+#[derive(Clone)]
 struct Repr {
     kind: ErrorKind,
     span: Span,
@@ -179,9 +181,40 @@ impl fmt::Display for Expected<'_> {
 }
 
 impl Error {
+    /// All codes, in the order of [`ErrorKind`]. More may come with any version.
+    pub const CODES: &'static [&'static str] = &[
+        "syntax",
+        "unclosed-directive",
+        "unopened-directive",
+        "unclosed-string",
+        "unclosed-bracket",
+        "unclosed-verbatim",
+        "trailing-sigil",
+        "bare-word",
+        "range-end",
+        "unicode-escape",
+        "directive-argument",
+        "brackets-too-deep",
+        "too-many-operators",
+        "blocks-too-deep",
+        "template-too-large",
+        "method-failed",
+        "index-out-of-range",
+        "render-failed",
+        "step-limit",
+        "output-limit",
+        "foreach-limit",
+        "depth-limit",
+        "payload",
+        "jsonpath",
+        "internal",
+    ];
+
     #[cold]
     pub(crate) fn new(kind: ErrorKind, span: Span) -> Error {
-        Error(Box::new(Repr { kind, span, related: None }))
+        let error = Error(Box::new(Repr { kind, span, related: None }));
+        debug_assert!(Error::CODES.contains(&error.code()), "{} is not in CODES", error.code());
+        error
     }
 
     #[cold]
@@ -235,7 +268,7 @@ impl Error {
         }
     }
 
-    /// A stable name, for tools: `unclosed-directive`.
+    /// A stable name, for tools: `unclosed-directive`. `docs/errors.md` has a chapter for each.
     pub fn code(&self) -> &'static str {
         match self.kind() {
             ErrorKind::Syntax { .. } => "syntax",

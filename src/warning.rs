@@ -33,7 +33,50 @@ pub struct Warning {
 }
 
 impl Warning {
+    /// All codes, in the order of the alphabet. More may come with any version.
+    pub const CODES: &'static [&'static str] = &[
+        "always-false",
+        "always-true",
+        "appsync-only",
+        "backslash-escape",
+        "bare-argument",
+        "comment-in-text",
+        "doubled-quote",
+        "else-if",
+        "foreach-word",
+        "glued-name",
+        "ignored-macro",
+        "invalid-jsonpath",
+        "java-object",
+        "json-apostrophe",
+        "json-in-quotes",
+        "lost-text",
+        "member-of-text",
+        "missing-is-true",
+        "misspelt-directive",
+        "not-a-list",
+        "not-called",
+        "odd-set-target",
+        "outside-loop",
+        "parameter-mapping",
+        "printed-comment",
+        "text-arithmetic",
+        "text-order",
+        "trailing-comma",
+        "unencoded-form",
+        "unescaped-in-json",
+        "unknown-context",
+        "unknown-foreach",
+        "unknown-input",
+        "unknown-method",
+        "unknown-util",
+        "unset-variable",
+        "unsupported-directive",
+        "wrong-arguments",
+    ];
+
     pub(crate) fn new(code: &'static str, span: Span, message: impl Into<String>) -> Warning {
+        debug_assert!(Warning::CODES.contains(&code), "{code} is not in CODES");
         let (severity, message) = (Severity::Warning, message.into());
         Warning { code, severity, span, message, help: None }
     }

@@ -6,9 +6,12 @@ use std::fmt::Write;
 
 use serde_json::Value;
 use support::Case;
-use transom::{Context, Dialect, Document, Limits, Options, Params, Rendered, Template, Variables};
+use transom::{
+    Context, Dialect, Document, ForeachLimit, Limits, Options, Params, Rendered, Severity,
+    Template, Variables,
+};
 
-const SECTIONS: [&str; 10] = [
+const SECTIONS: [&str; 12] = [
     "template",
     "body",
     "params",
@@ -16,9 +19,11 @@ const SECTIONS: [&str; 10] = [
     "stageVariables",
     "vars",
     "dialect",
+    "limits",
     "output",
     "overrides",
     "error",
+    "warnings",
 ];
 
 #[test]
@@ -41,12 +46,17 @@ fn every_case_gives_what_it_says() {
 /// Takes what comes out for what must come out; the diff is for a person to read.
 fn bless(case: &mut Case) {
     let template = case.section("template").unwrap_or_default().to_owned();
+    if tells_warnings(case) {
+        case.set("warnings", warnings(case, &template));
+    }
     match render(case, &template) {
         Ok(rendered) => {
             case.remove("error");
             case.set("output", rendered.output);
             let overrides = serde_json::json!({"request": rendered.overrides.request, "response": rendered.overrides.response});
-            if !rendered.overrides.is_empty() {
+            if case.section("overrides").and_then(|o| json(o).ok()) != Some(overrides.clone())
+                && !rendered.overrides.is_empty()
+            {
                 case.set("overrides", overrides.to_string());
             }
         }
@@ -60,6 +70,10 @@ fn bless(case: &mut Case) {
 fn run(case: &Case) -> Result<(), String> {
     case.only(&SECTIONS)?;
     let template = case.section("template").ok_or("no `--- template`")?;
+    if tells_warnings(case) {
+        let expected = case.section("warnings").ok_or("no `--- warnings`")?;
+        same("warnings", expected, &warnings(case, template))?;
+    }
     match (render(case, template), case.section("output"), case.section("error")) {
         (Ok(rendered), Some(output), None) => {
             same("output", output, &rendered.output)?;
@@ -83,14 +97,62 @@ fn run(case: &Case) -> Result<(), String> {
     }
 }
 
-/// Renders a case; an error is `line:column code: sentence`, and what it points at.
-fn render(case: &Case, source: &str) -> Result<Rendered, String> {
+/// Everything under `warnings/` does, and whatever other case has the section.
+fn tells_warnings(case: &Case) -> bool {
+    case.section("warnings").is_some()
+        || case.file.parent().is_some_and(|f| f.ends_with("warnings"))
+}
+
+/// A warning is `line:column code: sentence`, what it points at, and the help.
+fn warnings(case: &Case, source: &str) -> String {
+    let Ok(template) = options(case)
+        .and_then(|options| Template::compile(source, &options).map_err(|error| error.to_string()))
+    else {
+        return String::new();
+    };
+    let mut texts = Vec::new();
+    for warning in template.warnings() {
+        let at = warning.span().position(source);
+        let hint = if warning.severity() == Severity::Hint { " (hint)" } else { "" };
+        let mut text = format!("{}:{} {}{hint}: {warning}", at.line, at.column, warning.code());
+        let _ = write!(text, "\nat `{}`", source.get(warning.span().range()).unwrap_or_default());
+        if let Some(help) = warning.help() {
+            let _ = write!(text, "\nhelp: {help}");
+        }
+        texts.push(text);
+    }
+    texts.join("\n")
+}
+
+fn options(case: &Case) -> Result<Options, String> {
     let dialect = match case.section("dialect") {
         None | Some("apigateway") => Dialect::ApiGateway,
         Some("velocity") => Dialect::Velocity,
         Some(other) => return Err(format!("unknown dialect {other}")),
     };
-    let limits = Limits::for_dialect(dialect);
+    let mut limits = Limits::for_dialect(dialect);
+    let given = case.section("limits").map(json).transpose()?.unwrap_or_default();
+    for (name, value) in given.as_object().into_iter().flatten() {
+        let number = value.as_u64().ok_or("a limit is a number")?;
+        let size = usize::try_from(number).map_err(|e| e.to_string())?;
+        match name.as_str() {
+            "template_bytes" => limits.template_bytes = size,
+            "foreach_rounds" => {
+                limits.foreach_rounds = size;
+                limits.foreach_limit = ForeachLimit::Fail;
+            }
+            "steps" => limits.steps = number,
+            "output_bytes" => limits.output_bytes = size,
+            "depth" => limits.depth = size,
+            other => return Err(format!("unknown limit {other}")),
+        }
+    }
+    Ok(Options { dialect, limits, ..Options::default() })
+}
+
+/// Renders a case; an error is `line:column code: sentence`, and what it points at.
+fn render(case: &Case, source: &str) -> Result<Rendered, String> {
+    let options = options(case)?;
     let params = params(case)?;
     let document = |name: &str| {
         case.section(name).map(|text| json(text).map(|v| Document::from_value(&v))).transpose()
@@ -111,9 +173,8 @@ fn render(case: &Case, source: &str) -> Result<Rendered, String> {
     if let Some(vars) = &vars {
         variables = variables.host(vars);
     }
-    Template::compile(source, &Options { dialect, limits, ..Options::default() })
-        .and_then(|template| template.render(&variables))
-        .map_err(|error| {
+    Template::compile(source, &options).and_then(|template| template.render(&variables)).map_err(
+        |error| {
             let at = error.span().position(source);
             let mut text = format!("{}:{} {}: {error}", at.line, at.column, error.code());
             let _ = write!(text, "\nat `{}`", source.get(error.span().range()).unwrap_or_default());
@@ -125,7 +186,8 @@ fn render(case: &Case, source: &str) -> Result<Rendered, String> {
                 let _ = write!(text, "\nhelp: {help}");
             }
             text
-        })
+        },
+    )
 }
 
 fn params(case: &Case) -> Result<Params, String> {

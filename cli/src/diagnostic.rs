@@ -17,15 +17,19 @@ pub(crate) struct Source {
 pub(crate) enum Severity {
     Error,
     Warning,
+    /// It may be meant so
+    Hint,
+    /// About a render, not about the template
     Note,
 }
 
 impl Severity {
-    /// As JSON, GitHub and SARIF call it.
+    /// As people and JSON call it.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Hint => "hint",
             Severity::Note => "note",
         }
     }
@@ -109,7 +113,7 @@ impl Diagnostic {
     /// A warning of the library.
     pub(crate) fn warning(warning: &Warning, source: &Rc<Source>) -> Diagnostic {
         let severity = match warning.severity() {
-            transom::Severity::Hint => Severity::Note,
+            transom::Severity::Hint => Severity::Hint,
             transom::Severity::Warning => Severity::Warning,
         };
         let message = warning.to_string();

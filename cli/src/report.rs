@@ -25,6 +25,7 @@ pub(crate) fn report(found: &Diagnostic, look: Look) -> String {
     let title = match found.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Hint => Level::NOTE.with_name("hint"),
         Severity::Note => Level::NOTE,
     }
     .primary_title(found.message.as_str());

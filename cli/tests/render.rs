@@ -77,7 +77,7 @@ fn an_error_shows_the_line_and_writes_nothing_else() {
 fn what_was_rendered_before_an_error_is_no_output() {
     let done = transom(&["render", "-e", "before $input.body.substring(99)", "-B", "abc"]);
     assert_eq!((done.code, done.stdout.as_str()), (Some(1), ""));
-    assert!(done.stderr.contains("<template-text>:1:8"), "{}", done.stderr);
+    assert!(done.stderr.contains("<template-text>:1:20"), "{}", done.stderr);
 }
 
 #[test]

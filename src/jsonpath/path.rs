@@ -29,15 +29,6 @@ impl fmt::Display for PathError {
 impl std::error::Error for PathError {}
 
 /// Holds a path ready to be evaluated any number of times.
-///
-/// ```
-/// use jsonpath::jsonpath::Path;
-///
-/// assert!(Path::compile("$.order.items[0]").unwrap().is_definite());
-/// assert!(!Path::compile("$..price").unwrap().is_definite());
-/// assert!(Path::compile("foo-bar").is_ok(), "`$.` is put before it");
-/// assert_eq!(Path::compile("$.two words").unwrap_err().offset, 5);
-/// ```
 #[derive(Clone, Debug)]
 pub(crate) struct Path {
     pub(super) steps: Vec<Step>,
@@ -186,4 +177,18 @@ pub(super) enum Literal {
     Text(Box<str>),
     List(Vec<Literal>),
     Object(Vec<(Box<str>, Literal)>),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Path;
+
+    #[test]
+    fn a_path_is_definite_or_not_or_none() {
+        let definite = |text: &str| Path::compile(text).map(|path| path.is_definite());
+        assert_eq!(definite("$.order.items[0]").ok(), Some(true));
+        assert_eq!(definite("$..price").ok(), Some(false));
+        assert_eq!(definite("foo-bar").ok(), Some(true), "`$.` is put before it");
+        assert_eq!(definite("$.two words").map_err(|error| error.offset), Err(5));
+    }
 }

@@ -18,6 +18,7 @@ pub(super) fn call<'r>(value: bool, method: MethodName, arguments: &[Value<'r>])
         (MethodName::ParseBoolean | MethodName::ValueOf, [argument]) => {
             match (text(argument), argument) {
                 (Some(text), _) => Value::Bool(text.eq_ignore_ascii_case("true")),
+                (None, Value::Null) => Value::Bool(false),
                 (None, Value::Bool(b)) if method == MethodName::ValueOf => Value::Bool(*b),
                 _ => return Ok(None),
             }

@@ -16,7 +16,7 @@ pub(crate) enum Items<'r> {
     Members(std::vec::IntoIter<Value<'r>>),
     /// A list, the next position, and its changes at the beginning
     List(Rc<List<'r>>, usize, u32),
-    /// The values of a map, what is left of them, and its changes at the beginning
+    /// The values of a map or a view of one, what is left of them, and its changes at the beginning
     Map(Rc<Map<'r>>, std::vec::IntoIter<Value<'r>>, u32),
     /// An iterator of the template's
     Iterator(Rc<Iterator<'r>>),
@@ -34,7 +34,10 @@ pub(crate) fn items<'r>(value: &Value<'r>) -> Option<Items<'r>> {
         Value::Node(node) => Items::Members(
             node.entries().map(|(_, v)| Value::from_node(v)).collect::<Vec<_>>().into_iter(),
         ),
-        Value::List(list) => Items::List(list.clone(), 0, list.changes()),
+        Value::List(list) => match list.viewed() {
+            Some(map) => Items::Map(map.clone(), list.items().clone().into_iter(), map.changes()),
+            None => Items::List(list.clone(), 0, list.changes()),
+        },
         Value::Map(map) => {
             let values: Vec<_> = map.in_order().into_iter().map(|e| e.value).collect();
             Items::Map(map.clone(), values.into_iter(), map.changes())

@@ -67,6 +67,10 @@ impl<'v, 'r> Stored<'v, 'r> {
     fn changeable(&self) -> Result<&'v Rc<List<'r>>, Exception> {
         match self {
             Stored::Node(_) => Err(Exception::frozen()),
+            // The keys of an object that is read in place.
+            Stored::List(list) if !list.kind().has_index() && list.viewed().is_none() => {
+                Err(Exception::frozen())
+            }
             Stored::List(list) => Ok(list),
         }
     }
@@ -162,6 +166,9 @@ fn change<'r>(
     let length = list.len();
     let room = |more: usize| if length + more > limits.items { Err(too_large()) } else { Ok(()) };
     Ok(Some(match (method, arguments) {
+        (MethodName::Add | MethodName::AddAll, [_]) if !indexed => {
+            return Err(Exception::new("java.lang.UnsupportedOperationException", "null"));
+        }
         (MethodName::Add, [item]) if indexed => {
             room(1)?;
             list.changeable()?.change(|items| items.push(item.clone()));

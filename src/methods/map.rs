@@ -6,7 +6,7 @@ use super::list::nothing;
 use super::{Called, MethodLimits, MethodName, no_arguments, null_pointer, too_large};
 use crate::java::hash_map::hash_order;
 use crate::json::{Kind, NodeRef};
-use crate::value::{Entry, Exception, List, ListKind, Map, Value};
+use crate::value::{Entry, Exception, List, ListKind, Map, Part, Value};
 
 /// An object of the payload, in place.
 pub(super) fn call_node<'r>(
@@ -73,11 +73,9 @@ pub(super) fn call<'r>(
         }
         (MethodName::Size, []) => Value::Integer(i32::try_from(map.len()).unwrap_or(i32::MAX)),
         (MethodName::IsEmpty, []) => Value::Bool(map.len() == 0),
-        (MethodName::KeySet, []) => set(map.in_order().into_iter().map(|e| e.key)),
-        (MethodName::Values, []) => collection(map.in_order().into_iter().map(|e| e.value)),
-        (MethodName::EntrySet, []) => {
-            set(map.in_order().into_iter().map(|e| Value::Entry(Rc::new(e))))
-        }
+        (MethodName::KeySet, []) => view(map, Part::Keys),
+        (MethodName::Values, []) => view(map, Part::Values),
+        (MethodName::EntrySet, []) => view(map, Part::Entries),
         (MethodName::Put, [key, value]) => {
             room(1)?;
             map.put(key.clone(), value.clone()).unwrap_or(Value::Null)
@@ -126,7 +124,10 @@ fn checked<'r>(method: MethodName, arguments: &[Value<'r>]) -> Called<'r> {
     }
 }
 
-/// A copy, not Java's view: what is removed from it stays in the map.
+fn view<'r>(map: &Rc<Map<'r>>, part: Part) -> Value<'r> {
+    Value::List(Rc::new(List::view(map.clone(), part)))
+}
+
 fn set<'r>(items: impl Iterator<Item = Value<'r>>) -> Value<'r> {
     Value::List(Rc::new(List::new(ListKind::Set, items.collect())))
 }

@@ -65,6 +65,10 @@ pub(crate) fn call<'r>(
 fn object<'r>(receiver: &Value<'r>, method: MethodName, arguments: &[Value<'r>]) -> Called<'r> {
     Ok(Some(match (method, arguments) {
         (MethodName::Equals, [other]) => Value::Bool(receiver.java_equals(other)),
+        // `Comparable.compareTo(Object)` takes anything, and refuses what is of another class.
+        (MethodName::CompareTo, [other]) if is_comparable(receiver) => {
+            return Err(if other.is_null() { null_pointer() } else { class_cast(other) });
+        }
         (MethodName::ToString, _) => {
             no_arguments(arguments)?;
             let mut text = String::new();
@@ -157,6 +161,18 @@ fn text<'v>(value: &'v Value<'_>) -> Option<&'v str> {
 #[cold]
 fn null_pointer() -> Exception {
     Exception::new("java.lang.NullPointerException", "the argument is null")
+}
+
+fn is_comparable(value: &Value<'_>) -> bool {
+    matches!(value, Value::Text(_) | Value::Bool(_) | Value::Character(_)) || value.is_number()
+}
+
+#[cold]
+fn class_cast(value: &Value<'_>) -> Exception {
+    Exception::new(
+        "java.lang.ClassCastException",
+        format!("{} is of another class", value.class_name()),
+    )
 }
 
 #[cold]

@@ -64,11 +64,7 @@ fn compare_to<'r>(number: &Number, other: &Value<'r>) -> Called<'r> {
         Some(other) if same_class(number, &other) => {
             Ok(Some(Value::Integer(order(compare(number, &other)))))
         }
-        _ if other.is_null() => Err(null_pointer()),
-        _ => Err(Exception::new(
-            "java.lang.ClassCastException",
-            format!("{} is of another class", other.class_name()),
-        )),
+        _ => Ok(None),
     }
 }
 
@@ -94,7 +90,9 @@ fn of_integer<'r>(method: MethodName, arguments: &[Value<'r>]) -> Called<'r> {
             2..=36 => parse(text, radix.unsigned_abs())?,
             _ => return Err(no_number(text)),
         },
-        (MethodName::ParseInt, [Value::Null]) => return Err(no_number("null")),
+        (MethodName::ParseInt | MethodName::ValueOf, [Value::Null]) => {
+            return Err(no_number("null"));
+        }
         (MethodName::ValueOf, [Value::Integer(n)]) => Value::Integer(*n),
         (MethodName::ToString, [Value::Integer(n)]) => Value::text(n.to_string()),
         (MethodName::ToHexString, [Value::Integer(n)]) => Value::text(format!("{n:x}")),
@@ -125,6 +123,9 @@ fn of_long<'r>(method: MethodName, arguments: &[Value<'r>]) -> Called<'r> {
     Ok(Some(match (method, arguments) {
         (MethodName::ParseLong | MethodName::ValueOf, [Value::Text(text)]) => {
             Value::Long(text.parse().map_err(|_| no_number(text))?)
+        }
+        (MethodName::ParseLong | MethodName::ValueOf, [Value::Null]) => {
+            return Err(no_number("null"));
         }
         (_, [one]) => match (method, long(one)) {
             (MethodName::ValueOf, Some(n)) => Value::Long(n),
@@ -161,6 +162,9 @@ fn of_double<'r>(number: &Number, method: MethodName, arguments: &[Value<'r>]) -
         (MethodName::IsInfinite, []) => Value::Bool(value.is_infinite()),
         (MethodName::ParseDouble | MethodName::ValueOf, [Value::Text(text)]) => {
             Value::Double(text.trim().parse().map_err(|_| no_number(text))?)
+        }
+        (MethodName::ParseDouble | MethodName::ValueOf, [Value::Null]) => {
+            return Err(null_pointer());
         }
         (_, [one]) => match (method, double(one)) {
             (MethodName::ValueOf, Some(n)) => Value::Double(n),

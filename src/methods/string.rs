@@ -175,6 +175,13 @@ fn otherwise<'r>(
                 _ => return null_or_none(&[regex, replacement]),
             }
         }
+        (
+            MethodName::Split
+            | MethodName::IndexOf
+            | MethodName::LastIndexOf
+            | MethodName::StartsWith,
+            [Value::Null, Value::Integer(_)],
+        ) => return Err(null_pointer()),
         (MethodName::Split, [regex, limit]) => match (text_of(regex), int(limit)) {
             (Some(regex), Some(limit)) => split(receiver, regex, limit)?,
             _ => return Ok(None),
@@ -212,6 +219,11 @@ fn otherwise<'r>(
                 _ => return Ok(None),
             }
         }
+        // A null in front is Java's `Locale` where a pattern follows.
+        (MethodName::Format, [Value::Null, Value::Text(pattern), arguments @ ..]) => {
+            format_with(pattern, &variable(arguments), limits)?
+        }
+        (MethodName::Format | MethodName::Join, [Value::Null, ..]) => return Err(null_pointer()),
         (MethodName::Format, [pattern, arguments @ ..]) => match text_of(pattern) {
             Some(pattern) => format_with(pattern, &variable(arguments), limits)?,
             None => return Ok(None),
@@ -223,7 +235,11 @@ fn otherwise<'r>(
                     None => return Ok(None),
                 }
             }
-            (Some(separator), parts) if parts.iter().all(|p| text_of(p).is_some()) => {
+            (Some(separator), parts)
+                if parts.len() != 1
+                    && parts.iter().all(|p| p.is_null() || text_of(p).is_some())
+                    || parts.iter().all(|p| text_of(p).is_some()) =>
+            {
                 join(separator, parts, limits)?
             }
             _ => return Ok(None),

@@ -2,6 +2,15 @@
 
 use crate::Span;
 
+/// What stands in a template and is not in the tree, because Velocity drops it while it reads.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Lost {
+    /// The `$` of `$#if(…)`, the `!` of `$! 5`
+    Sigil(Span),
+    /// A `##` right behind other text, up to the end of the line
+    Comment(Span),
+}
+
 /// A piece of a template.
 #[derive(Debug, Clone)]
 #[expect(clippy::large_enum_variant, reason = "a tree lives for the time of a compile")]
@@ -177,7 +186,6 @@ pub(crate) struct Set {
 pub(crate) struct If {
     pub(crate) branches: Vec<Branch>,
     pub(crate) otherwise: Vec<Node>,
-    pub(crate) span: Span,
 }
 
 /// `#if(condition)…` or `#elseif(condition)…`
@@ -185,7 +193,6 @@ pub(crate) struct If {
 pub(crate) struct Branch {
     pub(crate) condition: Expr,
     pub(crate) body: Vec<Node>,
-    pub(crate) span: Span,
 }
 
 /// `#name(arguments)`, and the block up to `#end` where the directive has one.

@@ -166,6 +166,10 @@ impl Compiler<'_> {
                 self.define_macro(directive)?;
                 None
             }
+            // Velocity prints its first child, which is the block only where there are no arguments.
+            "literal" if !directive.arguments.is_empty() => {
+                Some(self.text(&self.literal(&directive.arguments[0]), span))
+            }
             "literal" => match &directive.body {
                 Some(body) if !body.is_empty() => Some(self.text(&directive.body_literal, span)),
                 _ => {
@@ -216,11 +220,17 @@ impl Compiler<'_> {
     fn foreach(&mut self, directive: &ast::Directive) -> Result<Node, Error> {
         let Some(item) = directive.arguments.first().filter(|_| directive.arguments.len() > 1)
         else {
-            return Err(argument(
+            let error = argument(
                 directive,
                 1,
                 "`#foreach` needs a variable and a list: `#foreach($item in $list)`",
-            ));
+            );
+            // Velocity notices when it renders the loop.
+            return if directive.body.is_some() {
+                Ok(Node::Fail(Box::new(error)))
+            } else {
+                Err(error)
+            };
         };
         let name = self.variable_name(item);
         let item = self.names.slot(&name);

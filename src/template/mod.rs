@@ -17,6 +17,7 @@ pub(crate) mod program;
 mod render;
 
 use std::fmt;
+use std::sync::OnceLock;
 
 pub use dialect::Dialect;
 pub use limits::{ForeachLimit, Limits, Options};
@@ -42,7 +43,8 @@ use render::{Interrupt, Left, Output, Traced, render};
 pub struct Template {
     source: Box<str>,
     program: Program,
-    warnings: Vec<Warning>,
+    /// Made when somebody asks: a proxy never does.
+    warnings: OnceLock<Vec<Warning>>,
     options: Options,
 }
 
@@ -97,8 +99,8 @@ impl Template {
         let nodes = parse::parse(source, options.dialect)?;
         let program =
             compile::compile(&nodes, source, options.dialect, options.json_path, Names::new())?;
-        let warnings = lint::lint(&nodes, source, options.dialect);
-        Ok(Template { source: source.into(), program, warnings, options: options.clone() })
+        let (source, warnings, options) = (source.into(), OnceLock::new(), options.clone());
+        Ok(Template { source, program, warnings, options })
     }
 
     /// The text that was compiled.
@@ -107,8 +109,11 @@ impl Template {
     }
 
     /// What is likely not what the author meant, in the order of the text.
+    ///
+    /// The first call reads the template again to find out, in time linear in its size; compiling and rendering cost
+    /// nothing for it.
     pub fn warnings(&self) -> &[Warning] {
-        &self.warnings
+        self.warnings.get_or_init(|| lint::lint(&self.source, self.options.dialect))
     }
 
     /// Renders the template for one message.

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::Span;
 use crate::java::number::Number;
 use crate::jsonpath::AnyPath;
 use crate::methods::MethodName;
 use crate::template::ast::Operator;
+use crate::{Error, Span};
 
 /// The number of a variable.
 pub(crate) type Slot = usize;
@@ -99,6 +99,8 @@ pub(crate) enum Node {
     Define(Box<Block>),
     /// `#break` and `#break($foreach.parent)`
     Break(Option<Box<Expr>>, Span),
+    /// A `#foreach` without a list: it fails when it is rendered
+    Fail(Box<Error>),
     /// `#stop`
     Stop,
     /// `#name(…)`: a macro where there is one, otherwise text

@@ -71,6 +71,7 @@ pub(crate) struct Map<'r> {
     kind: MapKind,
     entries: RefCell<IndexMap<Key<'r>, Value<'r>>>,
     changes: Cell<u32>,
+    version: Cell<u32>,
 }
 
 /// `java.util.Map.Entry`: prints `k=v`.
@@ -82,7 +83,7 @@ pub(crate) struct Entry<'r> {
 
 impl<'r> Map<'r> {
     pub(crate) fn new(kind: MapKind) -> Map<'r> {
-        Map { kind, entries: RefCell::default(), changes: Cell::new(0) }
+        Map { kind, entries: RefCell::default(), changes: Cell::new(0), version: Cell::new(0) }
     }
 
     /// A `LinkedHashMap` with these entries; a later one replaces an earlier one of the same key, in its place.
@@ -90,6 +91,11 @@ impl<'r> Map<'r> {
         let map = Map::new(MapKind::Linked);
         map.entries.borrow_mut().extend(entries.into_iter().map(|(k, v)| (Key(k), v)));
         map
+    }
+
+    /// Everything in it, as it ceases to be.
+    pub(super) fn take(&mut self) -> impl Iterator<Item = Value<'r>> {
+        std::mem::take(self.entries.get_mut()).into_iter().flat_map(|(key, value)| [key.0, value])
     }
 
     pub(crate) fn kind(&self) -> MapKind {
@@ -118,6 +124,7 @@ impl<'r> Map<'r> {
     /// Java's `put`: answers the value that was there.
     pub(crate) fn put(&self, key: Value<'r>, value: Value<'r>) -> Option<Value<'r>> {
         let old = self.entries.borrow_mut().insert(Key(key), value);
+        self.version.set(self.version.get().wrapping_add(1));
         if old.is_none() {
             self.changed();
         }
@@ -139,11 +146,17 @@ impl<'r> Map<'r> {
 
     fn changed(&self) {
         self.changes.set(self.changes.get().wrapping_add(1));
+        self.version.set(self.version.get().wrapping_add(1));
     }
 
     /// Java's `modCount`: what an iterator compares to notice a change.
     pub(crate) fn changes(&self) -> u32 {
         self.changes.get()
+    }
+
+    /// Counts every change, that of a value too.
+    pub(crate) fn version(&self) -> u32 {
+        self.version.get()
     }
 
     /// The entries in insertion order, to read only.

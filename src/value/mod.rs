@@ -5,13 +5,14 @@ mod list;
 mod map;
 mod number;
 mod print;
+mod release;
 mod text;
 mod thaw;
 
 use std::cell::Cell;
 use std::rc::Rc;
 
-pub(crate) use list::{List, ListKind};
+pub(crate) use list::{List, ListKind, Part};
 pub(crate) use map::{Entry, Map, MapKind};
 pub(crate) use print::MAX_PRINT_DEPTH;
 pub(crate) use text::Text;

@@ -52,7 +52,7 @@ impl<'r> Value<'r> {
             Value::Class(name) => display(out, &format_args!("class {name}")),
             // Java prints the class and an address; nobody can depend on it.
             // Velocity's scopes are maps of what the template stored in them.
-            Value::Loop(scope) => return print_map(&Rc::new(scope.stored()), out, depth),
+            Value::Loop(scope) => return print_map(scope.storage(), out, depth),
             Value::Iterator(_) | Value::Root(_) | Value::Block(_) => {
                 display(out, &format_args!("{}@1", self.class_name()));
             }

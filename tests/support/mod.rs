@@ -97,11 +97,12 @@ fn read(file: &Path) -> Vec<Case> {
             section.push_str(line);
         }
     }
-    for case in &mut cases {
+    let count = cases.len();
+    for (n, case) in cases.iter_mut().enumerate() {
         let last = case.sections.len().saturating_sub(1);
         for (i, (_, text)) in case.sections.iter_mut().enumerate() {
             // The line end before the next section, and the empty line before the next case, are layout.
-            if i == last && text.ends_with("\n\n") {
+            if n + 1 < count && i == last && text.ends_with("\n\n") {
                 text.pop();
             }
             if text.ends_with('\n') {

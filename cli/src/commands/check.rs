@@ -44,16 +44,20 @@ pub(crate) fn run(arguments: &CheckArguments, console: &mut Console<'_>) -> Resu
     }
     console.stdout.flush()?;
 
-    let errors = found.iter().filter(|one| one.severity == Severity::Error).count();
-    let warnings = found.len() - errors;
+    let of = |severity| found.iter().filter(|one| one.severity == severity).count();
+    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
     if arguments.format == Format::Human && !found.is_empty() && !arguments.quiet {
         let files = count(arguments.files.len(), "file");
-        let _ = writeln!(
-            console.stderr,
-            "{} and {} in {files}",
-            count(errors, "error"),
-            count(warnings, "warning")
-        );
+        let said = match of(Severity::Hint) {
+            0 => format!("{} and {}", count(errors, "error"), count(warnings, "warning")),
+            hints => format!(
+                "{}, {} and {}",
+                count(errors, "error"),
+                count(warnings, "warning"),
+                count(hints, "hint")
+            ),
+        };
+        let _ = writeln!(console.stderr, "{said} in {files}");
     }
     Ok(if errors > 0 || arguments.deny_warnings && warnings > 0 { WRONG_INPUT } else { 0 })
 }

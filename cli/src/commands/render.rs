@@ -11,7 +11,7 @@ use transom::{Overrides, Rendered, Template, Trace};
 use crate::args::{OutputForm, RenderArguments, RequestArguments};
 use crate::commands::trace;
 use crate::console::Console;
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::event;
 use crate::formats::json::finding;
 use crate::input::{one_stdin, read_bytes, read_json, read_text};
@@ -40,11 +40,20 @@ fn render(
 ) -> Result<u8, Stop> {
     let fail = |error| Diagnostic::error(&error, source, arguments.aws_words);
     let template = Template::compile(&source.text, &arguments.engine.options()).map_err(fail)?;
-    let warnings: Vec<Diagnostic> =
-        template.warnings().iter().map(|one| Diagnostic::warning(one, source)).collect();
+    // Of variables that the host adds the template alone knows nothing.
+    let added = arguments.request.vars.is_some();
+    let of_variables = |code| matches!(code, "unset-variable" | "glued-name" | "parameter-mapping");
+    let warnings: Vec<Diagnostic> = template
+        .warnings()
+        .iter()
+        .filter(|one| !(added && of_variables(one.code())))
+        .map(|one| Diagnostic::warning(one, source))
+        .collect();
     let text = arguments.output == OutputForm::Text;
     if text && !arguments.quiet {
-        tell(&warnings, console);
+        let sure: Vec<Diagnostic> =
+            warnings.iter().filter(|one| one.severity == Severity::Warning).cloned().collect();
+        tell(&sure, console);
     }
     let rendered = request.with_variables(|variables| {
         if arguments.trace {

@@ -10,7 +10,10 @@ pub(crate) fn document(found: &[Diagnostic]) -> String {
 }
 
 fn command(found: &Diagnostic) -> String {
-    let level = if found.severity == Severity::Note { "notice" } else { found.severity.name() };
+    let level = match found.severity {
+        Severity::Error | Severity::Warning => found.severity.name(),
+        Severity::Hint | Severity::Note => "notice",
+    };
     let mut out = format!("::{level} file={}", property(&found.source.name));
     if let Some(region) = found.region() {
         // Writing into a String cannot fail.

@@ -42,12 +42,25 @@ pub(crate) fn document(found: &[Diagnostic]) -> String {
 }
 
 fn rule(kind: &str, severity: Severity) -> Value {
-    json!({
+    let mut rule = json!({
         "id": kind,
         "shortDescription": {"text": kind.replace('-', " ")},
-        "helpUri": format!("{HOME}/blob/main/docs/diagnostics.md#{kind}"),
-        "defaultConfiguration": {"level": severity.name()},
-    })
+        "defaultConfiguration": {"level": level(severity)},
+    });
+    let chapters = match severity {
+        Severity::Error if kind != "input" => "errors",
+        Severity::Warning | Severity::Hint => "warnings",
+        Severity::Error | Severity::Note => return rule,
+    };
+    rule["helpUri"] = json!(format!("{HOME}/blob/main/docs/{chapters}.md#{kind}"));
+    rule
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error | Severity::Warning => severity.name(),
+        Severity::Hint | Severity::Note => "note",
+    }
 }
 
 fn result(found: &Diagnostic, rule: Option<usize>) -> Value {
@@ -59,7 +72,7 @@ fn result(found: &Diagnostic, rule: Option<usize>) -> Value {
     let mut out = json!({
         "ruleId": found.kind,
         "ruleIndex": rule,
-        "level": found.severity.name(),
+        "level": level(found.severity),
         "message": {"text": message},
         "locations": [location(found, found.region())],
     });

@@ -33,7 +33,7 @@ struct Source {
 }
 
 enum Kind {
-    If { branches: Vec<Branch>, condition: Expr, condition_span: Span },
+    If { branches: Vec<Branch>, condition: Expr },
     Else { branches: Vec<Branch>, span: Span },
     Directive(Directive),
 }
@@ -89,7 +89,7 @@ impl Blocks {
     }
 
     pub(super) fn open_if(&mut self, condition: Expr, span: Span) -> Result<(), Error> {
-        self.open(Kind::If { branches: Vec::new(), condition, condition_span: span }, span)
+        self.open(Kind::If { branches: Vec::new(), condition }, span)
     }
 
     pub(super) fn open_directive(&mut self, directive: Directive) -> Result<(), Error> {
@@ -110,14 +110,9 @@ impl Blocks {
     pub(super) fn elseif(&mut self, next: Expr, span: Span) -> Result<(), Error> {
         let Some(open) = self.open.last_mut() else { return Err(unopened("elseif", span, None)) };
         match &mut open.kind {
-            Kind::If { branches, condition, condition_span } => {
+            Kind::If { branches, condition } => {
                 let condition = std::mem::replace(condition, next);
-                let body = std::mem::take(&mut open.nodes);
-                branches.push(Branch {
-                    condition,
-                    body,
-                    span: std::mem::replace(condition_span, span),
-                });
+                branches.push(Branch { condition, body: std::mem::take(&mut open.nodes) });
                 Ok(())
             }
             _ => Err(unopened("elseif", span, Some(open))),
@@ -126,14 +121,10 @@ impl Blocks {
 
     pub(super) fn otherwise(&mut self, span: Span) -> Result<(), Error> {
         let Some(mut open) = self.open.pop() else { return Err(unopened("else", span, None)) };
-        let Kind::If { mut branches, condition, condition_span } = open.kind else {
+        let Kind::If { mut branches, condition } = open.kind else {
             return Err(unopened("else", span, Some(&open)));
         };
-        branches.push(Branch {
-            condition,
-            body: std::mem::take(&mut open.nodes),
-            span: condition_span,
-        });
+        branches.push(Branch { condition, body: std::mem::take(&mut open.nodes) });
         open.kind = Kind::Else { branches, span };
         self.open.push(open);
         Ok(())
@@ -153,13 +144,11 @@ impl Blocks {
         }
         self.token(special, image);
         let node = match open.kind {
-            Kind::If { mut branches, condition, condition_span } => {
-                branches.push(Branch { condition, body: open.nodes, span: condition_span });
-                Node::If(If { branches, otherwise: Vec::new(), span: open.span })
+            Kind::If { mut branches, condition } => {
+                branches.push(Branch { condition, body: open.nodes });
+                Node::If(If { branches, otherwise: Vec::new() })
             }
-            Kind::Else { branches, .. } => {
-                Node::If(If { branches, otherwise: open.nodes, span: open.span })
-            }
+            Kind::Else { branches, .. } => Node::If(If { branches, otherwise: open.nodes }),
             Kind::Directive(mut directive) => {
                 if directive.name.starts_with('@') {
                     directive.literal = format!("{}{body_images}{image}", directive.literal);

@@ -2,6 +2,7 @@
 
 use pest::Parser;
 
+use super::reference::printed;
 use super::scanner::Scanner;
 use super::{Context, Grammar, Rule, parts};
 use crate::template::Dialect;
@@ -41,6 +42,9 @@ impl<'s> Scanner<'s, '_> {
             }
         };
         let braced = rest.starts_with('{');
+        if ["end", "else", "if", "elseif"].contains(&word) {
+            self.lose(start, self.at - 1);
+        }
         match word {
             "end" => {
                 let span = self.keyword(start, Rule::end)?;
@@ -55,8 +59,10 @@ impl<'s> Scanner<'s, '_> {
             "if" | "elseif" => {
                 let rule = if word == "if" { Rule::r#if } else { Rule::elseif };
                 self.keyword(start, rule)?;
+                let image = self.source[start..self.at].to_owned();
                 let pair = self.piece(Rule::condition)?;
                 let length = pair.as_str().len();
+                let source = image + &printed(&pair, false);
                 let condition = match parts(pair).next() {
                     Some(expression) => self.build_expression(expression, 0)?,
                     None => {
@@ -69,7 +75,7 @@ impl<'s> Scanner<'s, '_> {
                 };
                 self.at += length;
                 let span = self.trimmed(start);
-                self.literal(start, special);
+                self.blocks.token(special, &source);
                 match word {
                     "if" => self.blocks.open_if(condition, span),
                     _ => self.blocks.elseif(condition, span),
@@ -116,21 +122,23 @@ impl<'s> Scanner<'s, '_> {
         let name = if braced { image.get(2..image.len() - 1) } else { image.get(1..) };
         let name = name.unwrap_or_default().to_owned();
         let mut arguments = Vec::new();
+        let (mut source, mut literal) = (image.to_owned(), image.to_owned());
         let parentheses = Grammar::parse(Rule::arguments_ahead, self.rest()).is_ok();
         if parentheses {
             let pair = self.piece(Rule::directive_arguments)?;
             let length = pair.as_str().len();
+            source.push_str(&printed(&pair, false));
+            literal.push_str(&printed(&pair, true));
             for argument in parts(pair) {
                 arguments.push(self.build_directive_argument(argument)?);
             }
             self.at += length;
         }
         let span = self.trimmed(start);
-        let literal = self.source[start..self.at].to_owned();
         let directive =
             Directive { name, arguments, body: None, literal, body_literal: String::new(), span };
         self.check_arguments(&directive)?;
-        self.literal(start, special);
+        self.blocks.token(special, &source);
         if parentheses
             && (is_built_in(&directive.name, self.context.dialect)
                 || directive.name.starts_with('@'))

@@ -147,7 +147,7 @@ fn expected(rules: &[Rule]) -> Vec<&'static str> {
             Rule::assign => "`=`",
             Rule::index => "`[`",
             Rule::name | Rule::property | Rule::method | Rule::bare_name => "a name",
-            Rule::condition => "`(` and a condition",
+            Rule::condition | Rule::condition_start => "`(` and a condition",
             Rule::argument_word | Rule::word | Rule::braced_word => "a word",
             _ => continue,
         };
@@ -165,6 +165,13 @@ fn hint(rule: Rule, before: &str, at: &str) -> Option<&'static str> {
     if trimmed.ends_with("\\\"") || at.starts_with("\\\"") {
         return Some(
             "`\\\"` does not escape a quote in VTL: double it (`\"\"`), or put the string in single quotes",
+        );
+    }
+    if matches!(rule, Rule::directive_arguments)
+        && at.starts_with(['=', '<', '>', '!', '&', '|', '+', '*', '/', '%'])
+    {
+        return Some(
+            "only `#if`, `#elseif` and `#set` take an expression: is the name before the `(` misspelt?",
         );
     }
     if at.starts_with('-') && at[1..].starts_with(|c: char| c.is_ascii_digit()) {

@@ -25,7 +25,7 @@ use std::collections::HashSet;
 use pest::iterators::Pair;
 
 use super::Dialect;
-use super::ast::Node;
+use super::ast::{Lost, Node};
 use crate::Error;
 use origin::Origin;
 use scanner::Scanner;
@@ -35,18 +35,23 @@ use scanner::Scanner;
 #[grammar = "grammar/velocity.pest"]
 struct Grammar;
 
-/// The pairs inside a pair, without those that only mark where a construct ends.
+/// The pairs inside a pair, without those that only mark where a construct ends or what is passed over.
 fn parts(pair: Pair<'_, Rule>) -> impl Iterator<Item = Pair<'_, Rule>> {
     pair.into_inner().filter(|part| {
         !matches!(
             part.as_rule(),
-            Rule::call_end
+            Rule::condition_start
+                | Rule::call_end
                 | Rule::index_end
                 | Rule::list_end
                 | Rule::map_end
                 | Rule::path_end
                 | Rule::assign
                 | Rule::close
+                | Rule::stray
+                | Rule::lost
+                | Rule::lost_behind_name
+                | Rule::lost_end
         )
     })
 }
@@ -66,10 +71,21 @@ struct Context {
     macros: HashSet<String>,
     /// How many strings deep the text at hand is
     depth: usize,
+    /// What is dropped on the way
+    lost: Vec<Lost>,
 }
 
 /// Parses a whole template.
 pub(crate) fn parse(source: &str, dialect: Dialect) -> Result<Vec<Node>, Error> {
-    let mut context = Context { dialect, macros: HashSet::new(), depth: 0 };
-    Scanner::new(source, Origin::start(), &mut context).run()
+    parse_with_losses(source, dialect).map(|(nodes, _)| nodes)
+}
+
+/// Parses a whole template, and tells what of it is not in the tree.
+pub(crate) fn parse_with_losses(
+    source: &str,
+    dialect: Dialect,
+) -> Result<(Vec<Node>, Vec<Lost>), Error> {
+    let mut context = Context { dialect, macros: HashSet::new(), depth: 0, lost: Vec::new() };
+    let nodes = Scanner::new(source, Origin::start(), &mut context).run()?;
+    Ok((nodes, context.lost))
 }

@@ -1,5 +1,7 @@
 //! `$name.property[0].method(1)`: from pieces of the grammar to steps.
 
+use std::borrow::Cow;
+
 use pest::iterators::Pair;
 
 use super::scanner::Scanner;
@@ -22,18 +24,29 @@ impl<'s> Scanner<'s, '_> {
     ) -> Result<Reference, Error> {
         let braced = pair.as_rule() == Rule::braced_path;
         let span = self.span(start, self.at + pair.as_span().end());
-        let source = pair.as_str();
-        let path = if braced { parts(pair).next() } else { Some(pair) };
+        let source = printed(&pair, false);
+        let mut sigils = "";
+        let path = if braced {
+            parts(pair)
+                .inspect(|p| {
+                    if p.as_rule() == Rule::inner_sigils {
+                        sigils = p.as_str();
+                    }
+                })
+                .last()
+        } else {
+            Some(pair)
+        };
         let mut parts = path.map(parts).into_iter().flatten();
-        let name = parts.next().map_or("", |p| p.as_str());
+        let name = format!("{sigils}{}", parts.next().map_or("", |p| p.as_str()));
         let mut steps = Vec::new();
         for part in parts {
             steps.push(self.build_step(part)?);
         }
         // The first token of the reference, as Velocity's lexer cuts it.
-        let first = format!("{image}{}", if braced { "{" } else { name });
+        let first = format!("{image}{}", if braced { "{" } else { &name });
         let rest = source.get(if braced { 1 } else { name.len() }..).unwrap_or_default();
-        let mut reference = Image::new(&first).into_reference(name, rest);
+        let mut reference = Image::new(&first).into_reference(&name, rest);
         reference.steps = steps;
         reference.span = span;
         Ok(reference)
@@ -75,6 +88,30 @@ impl<'s> Scanner<'s, '_> {
             None => Ok(Image::new(sigils).into_reference("", "")),
         }
     }
+}
+
+/// The text of a construct as it prints where nothing stands for it: Velocity cuts from the `$` of a reference all that
+/// stands before it, and a dot is never more than a dot. `bare`: without the sigils that were passed over.
+pub(super) fn printed<'p>(pair: &Pair<'p, Rule>, bare: bool) -> Cow<'p, str> {
+    let (text, start) = (pair.as_str(), pair.as_span().start());
+    let mut kept = String::new();
+    let mut at = 0;
+    for inner in pair.clone().into_inner().flatten() {
+        let (from, to) = (inner.as_span().start() - start, inner.as_span().end() - start);
+        let cut = match inner.as_rule() {
+            Rule::stray if bare => to,
+            Rule::lost | Rule::lost_behind_name if text[to..].starts_with('.') => to,
+            Rule::sigils if !inner.as_str().contains("\\!") => {
+                from + inner.as_str().rfind('$').unwrap_or(0)
+            }
+            _ => from,
+        };
+        if cut > from {
+            kept.push_str(&text[at..from]);
+            at = cut;
+        }
+    }
+    if at == 0 { Cow::Borrowed(text) } else { Cow::Owned(kept + &text[at..]) }
 }
 
 /// The first token of a reference: backslashes, `$`s, `!`, `{` and the name.

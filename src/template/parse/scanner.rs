@@ -10,8 +10,9 @@ use pest::iterators::Pair;
 
 use super::blocks::Blocks;
 use super::origin::Origin;
+use super::reference::printed;
 use super::{Context, Grammar, Rule, failure, nesting};
-use crate::template::ast::{Node, Set, StepKind, Text};
+use crate::template::ast::{Lost, Node, ReferenceKind, Set, Text};
 use crate::{Error, ErrorKind, Span};
 
 /// A state of Velocity's lexer, as far as one can outlast a piece.
@@ -46,12 +47,15 @@ pub(super) struct Scanner<'s, 'c> {
     states: Vec<State>,
     /// `$`, `#` and backslashes that turned out to begin nothing; they are printed with the next text only.
     special: String,
+    /// Where the first of them stands
+    special_at: usize,
 }
 
 impl<'s, 'c> Scanner<'s, 'c> {
     pub(super) fn new(source: &'s str, origin: Origin, context: &'c mut Context) -> Self {
         let (states, special) = (vec![State::Text], String::new());
-        Scanner { source, at: 0, origin, context, blocks: Blocks::default(), states, special }
+        let blocks = Blocks::default();
+        Scanner { source, at: 0, origin, context, blocks, states, special, special_at: 0 }
     }
 
     /// Reads everything.
@@ -125,7 +129,7 @@ impl<'s, 'c> Scanner<'s, 'c> {
     fn in_text(&mut self, start: usize) -> Result<Step, Error> {
         let rest = self.rest();
         match rest.as_bytes().first() {
-            _ if starts_set(rest) => self.set(),
+            _ if starts_set(rest) => self.set(start),
             Some(b'#') => self.hash(start),
             Some(b'$') => self.dollar(start),
             Some(b'\\') => self.backslashes(start),
@@ -153,8 +157,7 @@ impl<'s, 'c> Scanner<'s, 'c> {
             // An even number of backslashes before a directive is halved.
             let halved = run.is_multiple_of(2) && self.is_directive_ahead(after);
             let text = "\\".repeat(if halved { pairs } else { pairs * 2 });
-            // Velocity forgets the `$` or `#` that went before.
-            self.special.clear();
+            self.drop_special();
             self.blocks.token("", &text);
             self.blocks.push(Node::Text(Text { text, span: self.span(start, start + pairs * 2) }));
             self.at += pairs * 2;
@@ -189,7 +192,7 @@ impl<'s, 'c> Scanner<'s, 'c> {
             self.context.is_known(bare) || ["if", "end", "set", "else", "elseif"].contains(&bare);
         let text = if known { &image[run - (run - 1) / 2..] } else { image };
         let span = self.span(start, start + image.len());
-        self.special.clear();
+        self.drop_special();
         self.blocks.token("", text);
         self.blocks.push(Node::Text(Text { text: text.to_owned(), span }));
         self.at += image.len();
@@ -211,10 +214,7 @@ impl<'s, 'c> Scanner<'s, 'c> {
             }
         }
         self.at += dollar_length(rest).unwrap_or(1);
-        if state == State::Reference {
-            self.pop();
-        }
-        self.states.push(State::Reference);
+        self.sigil('$');
         Ok(Step::More)
     }
 
@@ -235,22 +235,23 @@ impl<'s, 'c> Scanner<'s, 'c> {
             return self.comment(Rule::line_comment);
         }
         self.at += 1;
-        if matches!(state, State::Reference | State::Modifier) {
-            self.pop();
-        }
-        self.states.push(State::Hash);
+        self.sigil('#');
         Ok(Step::More)
     }
 
     fn comment(&mut self, rule: Rule) -> Result<Step, Error> {
         let comment = self.piece(rule)?.as_str();
         if rule == Rule::line_comment {
+            if self.source[..self.at].ends_with(|c: char| !c.is_whitespace()) {
+                let end = self.at + comment.trim_end().len();
+                self.context.lost.push(Lost::Comment(self.origin.span(self.at, end)));
+            }
             self.blocks.token("", "##");
             self.blocks.token("", comment.trim_start_matches(|c| c != '\r' && c != '\n'));
         } else if comment.ends_with("*#") {
             self.blocks.comment_end(comment.starts_with("#**") && !comment.starts_with("#**#"));
         }
-        self.special.clear();
+        self.drop_special();
         self.at += comment.len();
         Ok(Step::Piece)
     }
@@ -262,7 +263,7 @@ impl<'s, 'c> Scanner<'s, 'c> {
         self.blocks.token("", image);
         let text = image[3..image.len() - 3].to_owned();
         let span = self.span(start, self.at + length);
-        self.special.clear();
+        self.drop_special();
         self.blocks.push(Node::Text(Text { text, span }));
         self.at += length;
         Ok(Step::Piece)
@@ -270,13 +271,23 @@ impl<'s, 'c> Scanner<'s, 'c> {
 
     // ---------------------------------------------------------------------------------------- behind `$`, and behind a reference
 
+    /// A dot before a letter, which prints without whatever `$` or `\` the lexer took for its beginning.
+    fn dot(&mut self, start: usize) {
+        let text = std::mem::take(&mut self.special) + ".";
+        self.at += 1;
+        self.blocks.token("", &text);
+        self.blocks.push(Node::Text(Text { text, span: self.span(start, self.at) }));
+    }
+
     fn in_reference(&mut self, start: usize) -> Result<Step, Error> {
         let rest = self.rest();
         let modifier = self.state() == State::Modifier;
         match rest.as_bytes().first() {
-            _ if starts_set(rest) => self.set(),
+            _ if starts_set(rest) => self.set(start),
             Some(b'[') => Err(failure::unexpected(self, self.at)),
-            Some(b'{') if starts_name(&rest[1..]) => self.reference(start, Rule::braced_path),
+            Some(b'{') if starts_name(behind_sigils(&rest[1..])) => {
+                self.reference(start, Rule::braced_path)
+            }
             Some(b'{') => {
                 self.text(start, 1);
                 Ok(Step::Piece)
@@ -288,7 +299,7 @@ impl<'s, 'c> Scanner<'s, 'c> {
             }
             Some(b'.') if rest.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic) => {
                 self.replace(State::Modifier);
-                self.text(start, 1);
+                self.dot(start);
                 Ok(Step::Piece)
             }
             Some(b'(') if modifier => {
@@ -306,34 +317,88 @@ impl<'s, 'c> Scanner<'s, 'c> {
     /// The character means nothing in this state: back to the state below, where it is read again.
     fn terminate(&mut self, start: usize) -> Step {
         let image = &self.source[start..self.at];
-        self.special.push_str(&special(image));
+        let kept = special(image);
+        if kept.len() < image.len() {
+            let dropped = image.trim_start_matches(['$', '#', '\\']).len();
+            self.lose(self.at - dropped, self.at);
+        }
+        if self.special.is_empty() {
+            self.special_at = start;
+        }
+        self.special.push_str(&kept);
         self.pop();
         Step::Piece
+    }
+
+    /// Velocity forgets the `$` and `#` that went before.
+    fn drop_special(&mut self) {
+        if !self.special.is_empty() {
+            self.lose(self.special_at, self.special_at + self.special.len());
+            self.special.clear();
+        }
+    }
+
+    /// Keeps for the warnings that this is dropped.
+    pub(super) fn lose(&mut self, start: usize, end: usize) {
+        if start < end {
+            let span = self.span(start, end);
+            self.context.lost.push(Lost::Sigil(span));
+        }
     }
 
     fn reference(&mut self, start: usize, rule: Rule) -> Result<Step, Error> {
         let pair = self.piece(rule)?;
         let length = pair.as_str().len();
         let image = &self.source[start..self.at];
+        self.follow(pair.clone());
         let mut reference = self.build_reference(image, start, pair)?;
+        let printed = match reference.kind {
+            ReferenceKind::Text(_) => self.source[start..self.at + length].to_owned(),
+            ReferenceKind::Value | ReferenceKind::Runt(_) => reference.literal.clone(),
+        };
         let prefix = std::mem::take(&mut self.special);
         reference.literal.insert_str(0, &prefix);
         self.at += length;
-        match reference
-            .steps
-            .iter()
-            .rev()
-            .find(|s| !matches!(s.kind, StepKind::Index(_)))
-            .map(|s| &s.kind)
-        {
-            _ if rule == Rule::braced_path => self.pop(),
-            Some(StepKind::Property(_)) => self.replace(State::Modifier),
-            Some(_) => self.replace(State::Reference),
-            None => {}
-        }
-        self.blocks.token(&prefix, &self.source[start..self.at]);
+        self.blocks.token(&prefix, &printed);
         self.blocks.push(Node::Reference(reference));
         Ok(Step::Piece)
+    }
+
+    /// The states that the lexer goes through along a reference.
+    fn follow(&mut self, pair: Pair<'s, Rule>) {
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::path => self.follow(part),
+                Rule::property => self.replace(State::Modifier),
+                Rule::method => self.replace(State::Reference),
+                Rule::path_end => self.pop(),
+                Rule::sigils | Rule::lost | Rule::lost_behind_name | Rule::lost_end => {
+                    for sigil in part.as_str().chars() {
+                        self.sigil(sigil);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn sigil(&mut self, sigil: char) {
+        let state = self.state();
+        match sigil {
+            '#' => {
+                if matches!(state, State::Reference | State::Modifier) {
+                    self.pop();
+                }
+                self.states.push(State::Hash);
+            }
+            '$' => {
+                if state == State::Reference {
+                    self.pop();
+                }
+                self.states.push(State::Reference);
+            }
+            _ => {}
+        }
     }
 
     /// Behind `$m.k$a(` or `$a.b(+`: Velocity reads arguments although no method takes them; nearly everything is an error.
@@ -341,7 +406,7 @@ impl<'s, 'c> Scanner<'s, 'c> {
         let rest = self.rest();
         let bytes = rest.as_bytes();
         match bytes.first() {
-            _ if starts_set(rest) => self.set(),
+            _ if starts_set(rest) => self.set(start),
             Some(b'"' | b'\'') => {
                 let length = self.piece(Rule::string)?.as_str().len();
                 self.text(start, length);
@@ -349,7 +414,7 @@ impl<'s, 'c> Scanner<'s, 'c> {
             }
             Some(b'.') if bytes.get(1).is_some_and(u8::is_ascii_alphabetic) => {
                 self.replace(State::Modifier);
-                self.text(start, 1);
+                self.dot(start);
                 Ok(Step::Piece)
             }
             Some(b) if starts_number(bytes) || b.is_ascii_digit() => {
@@ -374,6 +439,9 @@ impl<'s, 'c> Scanner<'s, 'c> {
             Some(b'$' | b'\\') if dollar_length(rest).is_some() => self.dollar(start),
             Some(_) if starts_word(rest) => {
                 self.pop();
+                if !self.special.is_empty() {
+                    self.lose(self.special_at, self.special_at + self.special.len());
+                }
                 let special = std::mem::take(&mut self.special);
                 self.directive(start, &special)?;
                 Ok(Step::Piece)
@@ -389,17 +457,19 @@ impl<'s, 'c> Scanner<'s, 'c> {
     }
 
     /// `#set($x = 1)`, wherever it may stand. What came before it of a `$` or `#` is lost.
-    fn set(&mut self) -> Result<Step, Error> {
+    fn set(&mut self, sigil: usize) -> Result<Step, Error> {
         let start = self.at;
+        self.lose(sigil, start);
         let pair = self.piece(Rule::set)?;
         let length = pair.as_str().len();
+        let source = printed(&pair, false);
         let (target, value) = self.build_set(pair)?;
         let blanks = self.rest().len() - self.rest().trim_start_matches([' ', '\t']).len();
         let end = start + self.source[start..start + length].trim_end().len();
         let span = self.span(start + blanks, end);
-        self.special.clear();
+        self.drop_special();
         self.at += length;
-        self.blocks.token("", &self.source[start..self.at]);
+        self.blocks.token("", &source);
         self.blocks.push(Node::Set(Set { target, value, span }));
         Ok(Step::Piece)
     }
@@ -450,6 +520,15 @@ fn starts_set(text: &str) -> bool {
         return false;
     };
     after.trim_start_matches(' ').starts_with('(')
+}
+
+/// What follows the `$`s and `#$`s at the beginning of a text.
+fn behind_sigils(text: &str) -> &str {
+    let mut rest = text;
+    while let Some(length) = dollar_length(rest.strip_prefix('#').unwrap_or(rest)) {
+        rest = &rest.strip_prefix('#').unwrap_or(rest)[length..];
+    }
+    rest
 }
 
 /// The length of `\\$` or `\\$\\!`, backslashes included.

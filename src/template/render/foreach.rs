@@ -1,6 +1,6 @@
 //! `#foreach`, and the `$foreach` that it puts in scope.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use super::{Interrupt, Output, Renderer, Rendering, runtime, shared_address};
@@ -8,7 +8,7 @@ use crate::Span;
 use crate::methods::{self, Items};
 use crate::template::ForeachLimit;
 use crate::template::program::{Expr, Foreach, slots};
-use crate::value::{Map, Value};
+use crate::value::{Map, MapKind, Value};
 use crate::{Error, ErrorKind};
 
 /// `$foreach` inside one loop.
@@ -18,7 +18,7 @@ pub(crate) struct LoopScope<'r> {
     has_next: Cell<bool>,
     parent: Value<'r>,
     /// What `#set($foreach.name = …)` stored
-    user: RefCell<Vec<(Box<str>, Value<'r>)>>,
+    storage: OnceCell<Rc<Map<'r>>>,
 }
 
 impl<'r> LoopScope<'r> {
@@ -38,18 +38,13 @@ impl<'r> LoopScope<'r> {
                 }
                 Value::Loop(top)
             }
-            _ => self
-                .user
-                .borrow()
-                .iter()
-                .find(|(n, _)| **n == *name)
-                .map_or(Value::Null, |(_, v)| v.clone()),
+            _ => self.storage.get().and_then(|map| map.get_text(name)).unwrap_or(Value::Null),
         }
     }
 
-    /// `$foreach.hasNext()`, `$foreach.getIndex()`, `$foreach.get('x')`
-    pub(super) fn call(self: &Rc<Self>, name: &str, arguments: &[Value<'r>]) -> Value<'r> {
-        match (name, arguments) {
+    /// `$foreach.hasNext()`, `$foreach.getIndex()`; `None` for the methods that any map has.
+    pub(super) fn call(self: &Rc<Self>, name: &str, arguments: &[Value<'r>]) -> Option<Value<'r>> {
+        Some(match (name, arguments) {
             ("hasNext" | "getHasNext", []) => self.property("hasNext"),
             ("getIndex", []) => self.property("index"),
             ("getCount", []) => self.property("count"),
@@ -57,37 +52,17 @@ impl<'r> LoopScope<'r> {
             ("isLast" | "getLast", []) => self.property("last"),
             ("getParent", []) => self.property("parent"),
             ("getTopmost", []) => self.property("topmost"),
-            ("get", [Value::Text(name)]) => self
-                .user
-                .borrow()
-                .iter()
-                .find(|(n, _)| **n == **name)
-                .map_or(Value::Null, |(_, v)| v.clone()),
-            ("put", [Value::Text(name), value]) => {
-                let old = self.call("get", &[Value::Text(name.clone())]);
-                self.set(name, value.clone());
-                old
-            }
-            _ => Value::Null,
-        }
+            _ => return None,
+        })
     }
 
-    /// What the template stored in the scope, as a map.
-    pub(crate) fn stored(&self) -> Map<'r> {
-        Map::linked(
-            self.user
-                .borrow()
-                .iter()
-                .map(|(name, value)| (Value::text(name.to_string()), value.clone())),
-        )
+    /// What the template stored in the scope: a scope is a map.
+    pub(crate) fn storage(&self) -> &Rc<Map<'r>> {
+        self.storage.get_or_init(|| Rc::new(Map::new(MapKind::Hash)))
     }
 
-    pub(super) fn set(&self, name: &str, value: Value<'r>) {
-        let mut user = self.user.borrow_mut();
-        match user.iter_mut().find(|(n, _)| **n == *name) {
-            Some((_, old)) => *old = value,
-            None => user.push((name.into(), value)),
-        }
+    pub(super) fn set(&self, name: &'r str, value: Value<'r>) {
+        self.storage().put(Value::text(name), value);
     }
 }
 
@@ -113,7 +88,7 @@ impl<'r> Renderer<'r> {
             } else {
                 Value::Null
             },
-            user: RefCell::default(),
+            storage: OnceCell::new(),
         });
         self.put(slots::FOREACH, Value::Loop(scope.clone()));
         self.loops += 1;

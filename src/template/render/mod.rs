@@ -135,6 +135,7 @@ impl<'r> Renderer<'r> {
                 Node::Foreach(foreach) => self.foreach(foreach, out)?,
                 Node::Define(block) => self.put(block.slot, Value::Block(block)),
                 Node::Break(scope, span) => return self.break_out(scope.as_deref(), *span),
+                Node::Fail(error) => return Err(Interrupt::Error(Error::clone(error))),
                 Node::Stop => return Err(Interrupt::Stop),
                 Node::Call(call) => self.call_macro(call, out)?,
                 Node::Evaluate(text, span) => self.evaluate(text, *span, out)?,

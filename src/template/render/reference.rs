@@ -59,11 +59,12 @@ impl<'r> Renderer<'r> {
                         Value::Null
                     }),
                     Value::Root(_) | Value::Block(_) => Ok(Value::Null),
-                    Value::Loop(scope) => Ok(if let Value::Text(name) = &index {
-                        scope.property(name)
-                    } else {
-                        Value::Null
-                    }),
+                    Value::Loop(scope) => {
+                        let storage = Value::Map(scope.storage().clone());
+                        Ok(methods::index(&storage, &index)
+                            .map_err(|e| self.index_failed(e, value, &index, *span))?
+                            .unwrap_or(Value::Null))
+                    }
                     _ => match methods::index(value, &index) {
                         Ok(found) => Ok(found.unwrap_or(Value::Null)),
                         Err(e) => Err(self.index_failed(e, value, &index, *span)),
@@ -147,7 +148,10 @@ impl<'r> Renderer<'r> {
                 ("get", [Value::Text(name)]) => return Ok(self.context.member(name)),
                 _ => return self.invoke(&self.context.as_map(), call, arguments),
             },
-            Value::Loop(scope) => return Ok(scope.call(&call.name, arguments)),
+            Value::Loop(scope) => match scope.call(&call.name, arguments) {
+                Some(value) => return Ok(value),
+                None => return self.invoke(&Value::Map(scope.storage().clone()), call, arguments),
+            },
             Value::Block(_) => return Ok(Value::Null),
             _ => match call.method {
                 Some(method) => {
