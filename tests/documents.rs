@@ -79,7 +79,7 @@ fn render(template: &str, body: &str) -> Result<String, transom::Error> {
 #[test]
 fn strict_documents_are_read_as_by_serde_json() {
     let mut numbers = Numbers(1);
-    for _ in 0..4000 {
+    for _ in 0..1500 {
         let text = format!("[{}]", numbers.json(4));
         let value: Value = serde_json::from_str(&text).expect("the generator writes JSON");
         let output = render("$input.json('$')", &text).expect("JSON is read");
@@ -91,7 +91,7 @@ fn strict_documents_are_read_as_by_serde_json() {
 #[test]
 fn broken_documents_do_no_harm() {
     let mut numbers = Numbers(2);
-    for _ in 0..300 {
+    for _ in 0..40 {
         let text = numbers.json(4);
         for (end, _) in text.char_indices() {
             let _ = render("$input.json('$')$input.path('$')", &text[..end]);
@@ -117,7 +117,7 @@ fn random_texts_as_paths_do_no_harm() {
     let options = Options { limits, ..Options::default() };
     let body = r#"{"a":[{"a":1},{"a":[2,3,{"a":null}]}],"b":"x"}"#;
     let document = Document::from_value(&Value::Null);
-    for _ in 0..20_000 {
+    for _ in 0..4000 {
         let path = numbers.noise(&pieces);
         let vars = serde_json::json!({ "p": path });
         let host = Document::from_value(&vars);

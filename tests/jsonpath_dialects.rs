@@ -97,14 +97,14 @@ fn evaluate(path: &str, body: &str, json_path: JsonPathDialect) -> String {
 fn where_the_standards_agree_so_do_we() {
     let mut numbers = Numbers(9535);
     let mut found = 0;
-    for _ in 0..3000 {
+    for _ in 0..1500 {
         let (body, path) = (numbers.object(3), numbers.path());
         let jayway = evaluate(&path, &body, JsonPathDialect::Jayway);
         let standard = evaluate(&path, &body, JsonPathDialect::Rfc9535);
         assert_eq!(jayway, standard, "{path} in {body}");
         found += u32::from(jayway != "[]" && jayway != "\"\"");
     }
-    assert!(found > 1000, "most paths must lead somewhere: {found}");
+    assert!(found > 500, "most paths must lead somewhere: {found}");
 }
 
 #[test]

@@ -66,15 +66,17 @@ def payloads(seed, count):
     return list(found)[:count]
 
 
-# Where the two are meant to differ.
-INTENDED = [
-    (r"[eE][+-]?\d{5,}", "BigDecimal: transom refuses exponents that a few bytes of template could make gigabytes of"),
-    (r"\d[eE]\d\d?\b", "Double.toString: a Java before 19 prints one digit too many for some doubles"),
-]
+def intended(body, ours, theirs):
+    """Where the two are meant to differ."""
+    if re.search(r"[eE][+-]?\d{5,}", body):
+        return "transom refuses a BigDecimal whose exponent could make gigabytes of a few bytes"
+    if "output" in ours and "output" in theirs and values(ours["output"]) == values(theirs["output"]):
+        return "Double.toString of a Java before 19 prints a digit too many for some doubles"
+    return None
 
 
-def intended(body):
-    return any(re.search(pattern, body) for pattern, _ in INTENDED)
+def values(text):
+    return re.sub(r"-?\d+\.\d+E\d+", lambda m: repr(float(m[0])), text)
 
 
 def shape(text):
@@ -109,8 +111,8 @@ def main():
             cases.append({"id": str(len(cases)), "template": WRITE, "body": body})
     ours, theirs = program.ask(cases), twin.ask(cases)
     wrong = [c for c in cases if not same(ours.get(c["id"]), theirs.get(c["id"]))]
-    meant = [c for c in wrong if intended(c["body"])]
-    wrong = [c for c in wrong if not intended(c["body"])]
+    meant = [c for c in wrong if intended(c["body"], ours.get(c["id"], {}), theirs.get(c["id"], {}))]
+    wrong = [c for c in wrong if c not in meant]
     wrong.sort(key=lambda c: len(c["body"]))
     shown = {}
     for case in wrong:
