@@ -113,8 +113,11 @@ impl<'r> List<'r> {
         }
     }
 
-    pub(super) fn items_mut(&mut self) -> &mut Vec<Value<'r>> {
-        self.items.get_mut()
+    /// Everything in it, of a view the map too, as it ceases to be.
+    pub(super) fn take(&mut self) -> Vec<Value<'r>> {
+        let mut contents = std::mem::take(self.items.get_mut());
+        contents.extend(self.view.take().map(|view| Value::Map(view.map)));
+        contents
     }
 
     pub(crate) fn kind(&self) -> ListKind {

@@ -93,8 +93,9 @@ impl<'r> Map<'r> {
         map
     }
 
-    pub(super) fn entries_mut(&mut self) -> &mut IndexMap<Key<'r>, Value<'r>> {
-        self.entries.get_mut()
+    /// Everything in it, as it ceases to be.
+    pub(super) fn take(&mut self) -> impl Iterator<Item = Value<'r>> {
+        std::mem::take(self.entries.get_mut()).into_iter().flat_map(|(key, value)| [key.0, value])
     }
 
     pub(crate) fn kind(&self) -> MapKind {

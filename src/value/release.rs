@@ -1,49 +1,47 @@
-//! Lists and maps without recursion when they are given up: a payload that was copied may be nested deeply.
+//! The end of lists and maps, level by level: a payload that a template changes may be nested deeper than the stack is.
 
-use super::{Entry, List, Map, Value};
+use std::rc::Rc;
 
-impl Value<'_> {
-    fn holds_others(&self) -> bool {
-        matches!(self, Value::List(_) | Value::Map(_) | Value::Entry(_))
-    }
-}
+use super::{List, Map, Value};
 
 impl Drop for List<'_> {
     fn drop(&mut self) {
-        if self.items_mut().iter().any(Value::holds_others) {
-            release(std::mem::take(self.items_mut()));
-        }
+        release(self.take());
     }
 }
 
 impl Drop for Map<'_> {
     fn drop(&mut self) {
-        if self.entries_mut().values().any(Value::holds_others) {
-            release(std::mem::take(self.entries_mut()).into_values().collect());
+        if self.len() > 0 {
+            release(self.take().filter(holds_values).collect());
         }
     }
 }
 
-/// Gives values up, and what only they hold, one after the other.
-fn release(mut values: Vec<Value<'_>>) {
-    while let Some(value) = values.pop() {
+fn release(values: Vec<Value<'_>>) {
+    let mut open = values;
+    while let Some(value) = open.pop() {
         match value {
             Value::List(list) => {
-                if let Some(mut list) = std::rc::Rc::into_inner(list) {
-                    values.append(list.items_mut());
+                if let Some(mut list) = Rc::into_inner(list) {
+                    open.append(&mut list.take());
                 }
             }
             Value::Map(map) => {
-                if let Some(mut map) = std::rc::Rc::into_inner(map) {
-                    values.extend(std::mem::take(map.entries_mut()).into_values());
+                if let Some(mut map) = Rc::into_inner(map) {
+                    open.extend(map.take().filter(holds_values));
                 }
             }
             Value::Entry(entry) => {
-                if let Some(Entry { key, value }) = std::rc::Rc::into_inner(entry) {
-                    values.extend([key, value]);
+                if let Some(entry) = Rc::into_inner(entry) {
+                    open.extend([entry.key, entry.value]);
                 }
             }
             _ => {}
         }
     }
+}
+
+fn holds_values(value: &Value<'_>) -> bool {
+    matches!(value, Value::List(_) | Value::Map(_) | Value::Entry(_))
 }
