@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
 
+import { serve } from "../serve.mjs";
 import { address, browser, close, fill, open, outputIs, textOf, until } from "./page.mjs";
 
 after(close);
@@ -347,4 +349,17 @@ test("the policy lets nothing in from outside", async () => {
   assert.deepEqual(refused, [undefined, "refused"]);
   await finish();
   assert.ok(browser.isConnected());
+});
+
+test("the npm package works in a browser as it is", async () => {
+  const server = await serve(0, "/", fileURLToPath(new URL("../../npm", import.meta.url)));
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${server.address().port}/package.json`);
+  const output = await page.evaluate(async () => {
+    const { Template } = await import("/web.js");
+    return new Template("Hello $input.path('$.name')!").render({ body: '{"name": "Ada"}' }).output;
+  });
+  assert.equal(output, "Hello Ada!");
+  await page.close();
+  server.close();
 });
