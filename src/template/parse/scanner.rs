@@ -225,6 +225,11 @@ impl<'s, 'c> Scanner<'s, 'c> {
         if rest.starts_with("#[[") {
             return self.textblock(start);
         }
+        if rest == "#*" {
+            // The end of the template where a comment would begin: half a token, as a `#` alone is.
+            self.at += rest.len();
+            return Ok(Step::More);
+        }
         if rest.starts_with("#*") {
             return self.comment(start, Rule::block_comment);
         }
@@ -382,7 +387,11 @@ impl<'s, 'c> Scanner<'s, 'c> {
                 Rule::property => self.replace(State::Modifier),
                 Rule::method => self.replace(State::Reference),
                 Rule::path_end => self.pop(),
-                Rule::sigils | Rule::lost | Rule::lost_behind_name | Rule::lost_end => {
+                Rule::sigils
+                | Rule::inner_sigils
+                | Rule::lost
+                | Rule::lost_behind_name
+                | Rule::lost_end => {
                     for sigil in part.as_str().chars() {
                         self.sigil(sigil);
                     }
