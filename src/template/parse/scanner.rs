@@ -157,9 +157,9 @@ impl<'s, 'c> Scanner<'s, 'c> {
             // An even number of backslashes before a directive is halved.
             let halved = run.is_multiple_of(2) && self.is_directive_ahead(after);
             let text = "\\".repeat(if halved { pairs } else { pairs * 2 });
-            self.drop_special();
             // `#literal` prints all of them.
-            self.blocks.token("", &"\\".repeat(pairs * 2));
+            self.blocks.token(&self.special, &"\\".repeat(pairs * 2));
+            self.drop_special();
             self.blocks.push(Node::Text(Text { text, span: self.span(start, start + pairs * 2) }));
             self.at += pairs * 2;
         }
@@ -193,8 +193,8 @@ impl<'s, 'c> Scanner<'s, 'c> {
             self.context.is_known(bare) || ["if", "end", "set", "else", "elseif"].contains(&bare);
         let text = if known { &image[run - (run - 1) / 2..] } else { image };
         let span = self.span(start, start + image.len());
+        self.blocks.token(&self.special, text);
         self.drop_special();
-        self.blocks.token("", text);
         self.blocks.push(Node::Text(Text { text: text.to_owned(), span }));
         self.at += image.len();
         Ok(Step::Piece)
