@@ -44,6 +44,7 @@ export function basics(label: string): Extension {
 export interface Options {
   label: string;
   hint?: string;
+  text?: string;
   extensions?: Extension;
   changed?: (text: string) => void;
 }
@@ -51,12 +52,13 @@ export interface Options {
 const keys = keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap]);
 
 /** An editor to write in. Tab leaves it, as everywhere on a page. */
-export function writer(parent: HTMLElement, { label, hint, extensions = [], changed }: Options): EditorView {
+export function writer(parent: HTMLElement, { label, hint, text = "", extensions = [], changed }: Options): EditorView {
   const told = EditorView.updateListener.of((update) => {
     if (update.docChanged) changed?.(update.state.doc.toString());
   });
   return new EditorView({
     parent,
+    doc: text,
     extensions: [history(), dropCursor(), closeBrackets(), highlightActiveLine(), keys, basics(label), placeholder(hint ?? ""), extensions, told],
   });
 }

@@ -16,6 +16,11 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** A sentence whose `code` is shown as code. */
+export function prose(text: string): Node[] {
+  return text.split("`").map((part, i) => (i % 2 === 1 ? element("code", {}, part) : document.createTextNode(part)));
+}
+
 export interface Tab {
   id: string;
   label: string;

@@ -50,6 +50,7 @@ export class Engine {
     this.#waiting = undefined;
     // The clock starts when there is an engine: a slow line is not a slow template.
     await this.#module.catch(() => {});
+    performance.mark("transom:module");
     if (this.#asked !== ask) return;
     this.#worker.postMessage(ask);
     this.#timer = window.setTimeout(() => this.#restart({ late: true }), PATIENCE);

@@ -1,6 +1,6 @@
 // The engine, off the page's thread: it can be ended whatever it does.
 
-import { InputError, Scope, Template, TransomError, check, checkJson, load } from "transom-wasm/core";
+import { InputError, Scope, Template, TransomError, checkJson, load } from "transom-wasm/core";
 
 import type { Answer, Ask, Result } from "./protocol";
 
@@ -30,7 +30,7 @@ function answer(ask: Ask): Answer {
     template = new Template(ask.source);
   } catch (error) {
     if (!(error instanceof TransomError)) throw error;
-    return { ...said, diagnostics: check(ask.source) };
+    return { ...said, diagnostics: error.diagnostics };
   }
   try {
     said.diagnostics = template.warnings;

@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from "transom-wasm/core";
 
-import { element } from "../element";
+import { element, prose } from "../element";
 import type { Result } from "../engine/protocol";
 
 export class Findings {
@@ -29,7 +29,7 @@ export class Findings {
       "button",
       { type: "button", class: `finding ${found.severity}`, title: "Go to the place" },
       element("span", { class: "place" }, `${found.line}:${found.column}`),
-      element("span", { class: "what" }, found.message, ...(found.help ? [element("small", {}, found.help)] : []), ...(found.awsWords ? [element("small", { class: "aws" }, found.awsWords)] : [])),
+      element("span", { class: "what" }, ...prose(found.message), ...(found.help ? [element("small", {}, ...prose(found.help))] : []), ...(found.awsWords ? [element("small", { class: "aws" }, found.awsWords)] : [])),
     );
     row.addEventListener("click", () => this.go(found));
     return row;

@@ -5,8 +5,8 @@ import { type Diagnostic as Squiggle, setDiagnostics } from "@codemirror/lint";
 import type { EditorView } from "@codemirror/view";
 import type { Diagnostic } from "transom-wasm/core";
 
-import { put, reader, writer } from "../editor";
-import { element, tabs } from "../element";
+import { type Options, put, reader, writer } from "../editor";
+import { element, prose, tabs } from "../element";
 import { Engine, type Reply } from "../engine/client";
 import type { Result } from "../engine/protocol";
 import type { View } from "../view";
@@ -37,7 +37,9 @@ export class RenderView implements View {
   #state: State = { ...EMPTY };
   #result: Result | undefined;
   #fault: string | undefined;
-  #editors = {} as Record<Part, EditorView>;
+  /** Those that were shown; the others are made when they are. */
+  #editors: Partial<Record<Part, EditorView>> = {};
+  #template: EditorView;
   #output: EditorView;
   #loading = false;
   #told = element("div", { class: "strip" });
@@ -49,7 +51,7 @@ export class RenderView implements View {
 
   constructor(private readonly changed: (state: State) => void) {
     const template = element("div", { class: "panel" });
-    this.#editors.template = writer(template, {
+    this.#template = this.#editors.template = writer(template, {
       label: "Template",
       hint: "A mapping template: text, $input.path('$.name'), #if … #end",
       extensions: [vtl(), this.#links.template, requestNames.of(() => this.#names())],
@@ -57,22 +59,18 @@ export class RenderView implements View {
     });
     this.#request = tabs("Request", REQUEST.map(({ part, label, hint, json: isJson }) => {
       const panel = element("div");
-      this.#editors[part] = writer(panel, { label, hint, extensions: isJson ? json() : [], changed: (text) => this.#take(part, text) });
-      return { id: part, label, panel, shown: () => this.#editors[part]?.requestMeasure() };
+      const extensions = isJson ? json() : [];
+      return { id: part, label, panel, shown: () => this.#make(part, panel, { label, hint, extensions }) };
     }));
     const output = element("div");
     this.#output = reader(output, { label: "Output", extensions: [json(), this.#links.output] });
-    this.#links.connect(this.#editors.template, this.#output);
+    this.#links.connect(this.#template, this.#output);
     const expected = element("div");
-    this.#editors.expected = writer(expected, {
-      label: "Expected output",
-      hint: "Paste what the output should be; the third tab shows the difference",
-      extensions: json(),
-      changed: (text) => this.#take("expected", text),
-    });
+    const hint = "Paste what the output should be; the third tab shows the difference";
+    const make = () => this.#make("expected", expected, { label: "Expected output", hint, extensions: json() });
     this.#results = tabs("Result", [
       { id: "output", label: "Output", panel: output },
-      { id: "expected", label: "Expected", panel: expected },
+      { id: "expected", label: "Expected", panel: expected, shown: make },
       { id: "diff", label: "Difference", panel: this.#diff, shown: () => this.#compare() },
     ]);
     const pane = (name: string, label: string, ...children: Node[]) => element("section", { class: `pane ${name}`, "aria-label": label }, ...children);
@@ -101,7 +99,7 @@ export class RenderView implements View {
   /** Puts everything in place of what is there. */
   load(state: State): void {
     this.#loading = true;
-    for (const part of Object.keys(EMPTY) as Part[]) put(this.#editors[part], state[part]);
+    for (const [part, view] of Object.entries(this.#editors)) put(view, state[part as Part]);
     this.#loading = false;
     this.#state = { ...state };
     const first = REQUEST.find(({ part }) => state[part] !== "");
@@ -111,7 +109,12 @@ export class RenderView implements View {
   }
 
   focus(): void {
-    this.#editors.template.focus();
+    this.#template.focus();
+  }
+
+  #make(part: Part, panel: HTMLElement, options: Options): void {
+    if (this.#editors[part]) return this.#editors[part].requestMeasure();
+    this.#editors[part] = writer(panel, { ...options, text: this.#state[part], changed: (text) => this.#take(part, text) });
   }
 
   #take(part: Part, text: string): void {
@@ -139,8 +142,8 @@ export class RenderView implements View {
     if ("late" in reply) return this.#stop("The template ran for more than two seconds and was stopped");
     const { result, bodyFault, trouble } = reply;
     this.#result = result;
-    this.#squiggle(this.#editors.template, [...reply.diagnostics, ...(result?.notes ?? [])], true);
-    this.#squiggle(this.#editors.body, bodyFault && /^\s*[[{]/.test(this.#state.body) ? [{ ...bodyFault, severity: "warning" }] : [], false);
+    this.#squiggle(this.#template, [...reply.diagnostics, ...(result?.notes ?? [])], true);
+    if (this.#editors.body) this.#squiggle(this.#editors.body, bodyFault && /^\s*[[{]/.test(this.#state.body) ? [{ ...bodyFault, severity: "warning" }] : [], false);
     this.#request.badge("body", bodyFault && /^\s*[[{]/.test(this.#state.body) ? "!" : this.#state.body ? "•" : "", bodyFault ? "warning" : "");
     if (result) {
       put(this.#output, result.output);
@@ -155,7 +158,7 @@ export class RenderView implements View {
 
   #stop(message: string): void {
     this.#result = undefined;
-    this.#squiggle(this.#editors.template, [], false);
+    this.#squiggle(this.#template, [], false);
     this.#output.dom.classList.add("stale");
     this.#links.update(undefined);
     this.#findings.show([], undefined, message);
@@ -170,7 +173,7 @@ export class RenderView implements View {
       to: Math.min(Math.max(one.end, one.start), size),
       severity: one.severity === "note" ? "info" : one.severity,
       message: one.message,
-      renderMessage: () => element("span", {}, element("b", {}, one.message), one.help ? element("span", { class: "help" }, one.help) : ""),
+      renderMessage: () => element("span", {}, element("b", {}, ...prose(one.message)), one.help ? element("span", { class: "help" }, ...prose(one.help)) : ""),
       actions: fixes ? actions(one, source) : [],
     }));
     view.dispatch(setDiagnostics(view.state, squiggles));
@@ -208,14 +211,14 @@ export class RenderView implements View {
       this.#origin.replaceChildren("Point at the output, or put the cursor into the template, to see what wrote what");
       return;
     }
-    const doc = this.#editors.template.state.doc;
+    const doc = this.#template.state.doc;
     const source = doc.sliceString(piece[0], Math.min(piece[1], piece[0] + 200)).replace(/\s+/g, " ");
     const line = doc.lineAt(Math.min(piece[0], doc.length)).number;
     this.#origin.replaceChildren(`Line ${line} `, element("code", {}, source));
   }
 
   #go(found: Diagnostic): void {
-    go(this.#editors.template, found.start);
+    go(this.#template, found.start);
   }
 
   #names() {
