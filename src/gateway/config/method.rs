@@ -145,8 +145,14 @@ fn method_responses(method: &Place<'_, '_>) -> Result<Vec<u16>, ConfigError> {
                 .status()
                 .map_err(|_| member.error("is named by a status from 100 to 599"))?,
         });
-        if let Some(parameters) = member.get("responseParameters")? {
-            parameters.each()?;
+        if let Some(headers) = member.get("responseParameters")? {
+            for header in headers.each()? {
+                parameters::response_target(header.name())
+                    .map_err(|message| header.error(message))?;
+                if !header.value.is_null() {
+                    header.flag()?;
+                }
+            }
         }
     }
     Ok(statuses)
