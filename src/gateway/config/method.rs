@@ -77,7 +77,7 @@ impl Method {
         }
         let required = required(&method)?;
         let integration = match method.get("methodIntegration")? {
-            Some(integration) => Integration::compile(&integration)?,
+            Some(integration) => Integration::compile(&integration, &api.template_options)?,
             None => return Err(method.error("has no methodIntegration")),
         };
         Ok(Method {
