@@ -80,6 +80,11 @@ pub(super) fn is_illegal(name: &str, integration_type: IntegrationType) -> bool 
     }
 }
 
+/// Whether a header is a client's signature, which is for API Gateway alone: no backend gets it (the guide).
+pub(super) fn is_signature(name: &str, value: &str, by_iam: bool) -> bool {
+    name.eq_ignore_ascii_case("Authorization") && (by_iam || value.starts_with("AWS4-HMAC-SHA256"))
+}
+
 /// Whether a header of the client passes to an `HTTP_PROXY` backend.
 pub(super) fn passes_to_backend(name: &str) -> bool {
     !is_one_of(name, &["Host", "Content-Encoding", "Via"])

@@ -27,6 +27,8 @@ pub struct Method {
     pub(in crate::gateway) api: Arc<Shared>,
     pub(in crate::gateway) resource_path: ResourcePath,
     pub(in crate::gateway) api_key_required: bool,
+    /// Whether IAM authorizes the client
+    pub(in crate::gateway) authorized_by_iam: bool,
     /// Whether bodies are held against `request_models`
     pub(in crate::gateway) validates_body: bool,
     /// Required parameters, where they are validated, in the order of AWS's message
@@ -83,6 +85,7 @@ impl Method {
         Ok(Method {
             resource_path,
             api_key_required: method.flag_of("apiKeyRequired")?,
+            authorized_by_iam: method.text_of("authorizationType")? == Some("AWS_IAM"),
             validates_body,
             required: if validates_parameters { required } else { Vec::new() },
             request_models: request_models(&method, &api.shared)?,
