@@ -171,7 +171,11 @@ impl Compiler<'_> {
                 Some(self.text(&self.literal(&directive.arguments[0]), span))
             }
             "literal" => match &directive.body {
-                Some(body) if !body.is_empty() => Some(self.text(&directive.body_literal, span)),
+                Some(body) if !body.is_empty() => {
+                    // It is never rendered, and yet what is wrong in it is an error.
+                    self.nodes(body)?;
+                    Some(self.text(&directive.body_literal, span))
+                }
                 _ => {
                     return Err(argument(
                         directive,

@@ -1,7 +1,8 @@
 // The tab for one render: template and request on one side, what comes out on the other.
 
 import { json } from "@codemirror/lang-json";
-import { type Diagnostic as Squiggle, setDiagnostics } from "@codemirror/lint";
+import { diagnosticCount, type Diagnostic as Squiggle, setDiagnostics } from "@codemirror/lint";
+import { Compartment, type Extension } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import type { Diagnostic } from "transom-wasm/core";
 
@@ -19,6 +20,8 @@ import { Links } from "./links";
 import { EMPTY, type State, pairs, scopeText } from "./state";
 
 type Part = keyof State;
+
+const NO_LANGUAGE: Extension = [];
 
 const REQUEST: { part: Part; label: string; hint: string; json?: boolean }[] = [
   { part: "body", label: "Body", hint: "The payload, as it is sent. Nothing here reads as {}", json: true },
@@ -40,6 +43,8 @@ export class RenderView implements View {
   /** Those that were shown; the others are made when they are. */
   #editors: Partial<Record<Part, EditorView>> = {};
   #template: EditorView;
+  /** JSON's where the output looks like it: its parser takes long over a text that is none */
+  #language = new Compartment();
   #output: EditorView;
   #loading = false;
   #told = element("div", { class: "strip" });
@@ -63,7 +68,7 @@ export class RenderView implements View {
       return { id: part, label, panel, shown: () => this.#make(part, panel, { label, hint, extensions }) };
     }));
     const output = element("div");
-    this.#output = reader(output, { label: "Output", extensions: [json(), this.#links.output] });
+    this.#output = reader(output, { label: "Output", extensions: [this.#language.of(NO_LANGUAGE), this.#links.output] });
     this.#links.connect(this.#template, this.#output);
     const expected = element("div");
     const hint = "Paste what the output should be; the third tab shows the difference";
@@ -146,8 +151,12 @@ export class RenderView implements View {
     if (this.#editors.body) this.#squiggle(this.#editors.body, bodyFault && /^\s*[[{]/.test(this.#state.body) ? [{ ...bodyFault, severity: "warning" }] : [], false);
     this.#request.badge("body", bodyFault && /^\s*[[{]/.test(this.#state.body) ? "!" : this.#state.body ? "•" : "", bodyFault ? "warning" : "");
     if (result) {
+      const isJson = looksLikeJson(result.output);
+      if (isJson !== (this.#language.get(this.#output.state) !== NO_LANGUAGE)) {
+        this.#output.dispatch({ effects: this.#language.reconfigure(isJson ? json() : NO_LANGUAGE) });
+      }
       put(this.#output, result.output);
-      this.#squiggle(this.#output, result.fault && looksLikeJson(result.output) ? [result.fault] : [], false);
+      this.#squiggle(this.#output, result.fault && isJson ? [result.fault] : [], false);
     }
     this.#output.dom.classList.toggle("stale", !result);
     this.#links.update(result?.trace);
@@ -166,6 +175,8 @@ export class RenderView implements View {
   }
 
   #squiggle(view: EditorView, found: Diagnostic[], fixes: boolean): void {
+    // An editor that has none and gets none is left alone: with a long body in it that is most of the work.
+    if (found.length === 0 && diagnosticCount(view.state) === 0) return;
     const size = view.state.doc.length;
     const source = view.state.doc.toString();
     const squiggles = found.map((one): Squiggle => ({
