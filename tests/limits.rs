@@ -70,7 +70,7 @@ fn a_template_of_the_largest_size_compiles_whatever_is_in_it() {
 
 #[test]
 fn a_larger_template_is_refused() {
-    let error = compile(&repeated(" ", LARGE + 1)).err().expect("it is too large");
+    let error = compile(&repeated(" ", LARGE + 1)).expect_err("it is too large");
     assert_eq!(error.code(), "template-too-large");
     let options = Options {
         limits: Limits { template_bytes: usize::MAX, ..Limits::default() },
@@ -92,18 +92,18 @@ fn nesting_is_an_error_not_a_crash() {
     ];
     for (open, close, code) in cases {
         let source = open.repeat(10_000) + &close.repeat(10_000);
-        let error = compile(&source).err().expect("it is nested too deep");
+        let error = compile(&source).expect_err("it is nested too deep");
         assert_eq!(error.code(), code, "{open}");
     }
     for (open, inner, close) in [("(", "1", ")"), ("[", "1", "]"), ("{'a':", "1", "}")] {
         let source = format!("#set($x = {}{inner}{})", open.repeat(10_000), close.repeat(10_000));
-        let error = compile(&source).err().expect("it is nested too deep");
+        let error = compile(&source).expect_err("it is nested too deep");
         assert_eq!(error.code(), "brackets-too-deep", "{open}");
     }
     let calls = format!("$a{}{}", ".b($a".repeat(10_000), ")".repeat(10_000));
-    assert_eq!(compile(&calls).err().expect("it is nested too deep").code(), "brackets-too-deep");
+    assert_eq!(compile(&calls).expect_err("it is nested too deep").code(), "brackets-too-deep");
     let operators = format!("#set($x = 1{})", " + 1".repeat(10_000));
-    assert_eq!(compile(&operators).err().expect("it has too many").code(), "too-many-operators");
+    assert_eq!(compile(&operators).expect_err("it has too many").code(), "too-many-operators");
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn a_render_ends_when_its_budget_does() {
     for (source, code) in endless {
         let template = Template::compile(source, &options).expect("the template is right");
         let error =
-            template.render(&Variables::new().body(&body)).err().expect("it is over the limit");
+            template.render(&Variables::new().body(&body)).expect_err("it is over the limit");
         assert_eq!(error.code(), code, "{source}");
     }
 }
@@ -156,7 +156,7 @@ fn a_macro_that_calls_itself_ends() {
     let options = Options { dialect: Dialect::Velocity, ..Options::default() };
     let template =
         Template::compile("#macro(f)#f()#end#f()", &options).expect("the template is right");
-    let error = template.render(&Variables::new()).err().expect("it never ends");
+    let error = template.render(&Variables::new()).expect_err("it never ends");
     assert!(matches!(error.code(), "render-failed" | "depth-limit"), "{}", error.code());
 }
 

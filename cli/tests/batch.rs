@@ -69,7 +69,7 @@ fn the_templates_of_an_exchange_have_the_options_too() {
     for (options, body) in
         [(&["batch"][..], "[\"a/b\"]"), (&["batch", "--escape-slashes"], "[\"a\\/b\"]")]
     {
-        let done = transom_with(options, &format!("{line}\n"));
+        let done = transom_with(options, format!("{line}\n"));
         let answer: Value = serde_json::from_str(&done.stdout).expect("JSON");
         assert_eq!(answer["integrationRequest"]["body"], body, "{options:?}");
     }
