@@ -75,6 +75,19 @@ fn what_is_not_defined_is_the_types_own() {
 }
 
 #[test]
+fn a_request_that_is_too_large_has_no_response_of_its_own() {
+    let definitions = json!({"REQUEST_TOO_LARGE": {"statusCode": "499"}});
+    let response = respond(&definitions, &ResponseType::RequestTooLarge.into());
+    assert_eq!(response.status, 413);
+    assert!(response.body.contains("10485760"));
+
+    let definitions =
+        json!({"DEFAULT_4XX": {"statusCode": "498"}, "REQUEST_TOO_LARGE": {"statusCode": "499"}});
+    let response = respond(&definitions, &ResponseType::RequestTooLarge.into());
+    assert_eq!(response.status, 498);
+}
+
+#[test]
 fn sources_of_headers() {
     let definitions = json!({"UNAUTHORIZED": {"responseParameters": {
         "gatewayresponse.header.content-type": "'text/plain'",

@@ -60,6 +60,22 @@ fn an_exchange_answers_both_messages() {
 }
 
 #[test]
+fn the_templates_of_an_exchange_have_the_options_too() {
+    let mut method = pets();
+    let templates = json!({"application/json": "$input.json('$')"});
+    method["methodIntegration"]["requestTemplates"] = templates;
+    let line =
+        json!({"id": "1", "method": method, "request": {"method": "POST", "body": "[\"a/b\"]"}});
+    for (options, body) in
+        [(&["batch"][..], "[\"a/b\"]"), (&["batch", "--escape-slashes"], "[\"a\\/b\"]")]
+    {
+        let done = transom_with(options, format!("{line}\n"));
+        let answer: Value = serde_json::from_str(&done.stdout).expect("JSON");
+        assert_eq!(answer["integrationRequest"]["body"], body, "{options:?}");
+    }
+}
+
+#[test]
 fn an_exchange_can_end_before_the_backend() {
     let mut line = json!({"method": pets(), "integrationResponse": {"failure": "timeout"}});
     assert_eq!(answer(&line)["gatewayResponse"], "INTEGRATION_TIMEOUT");

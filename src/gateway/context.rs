@@ -96,7 +96,8 @@ impl<'g> Members<'g> {
 /// `$context` as JSON.
 pub(super) fn to_json<R: Recorder>(exchange: &Exchange<'_, R>) -> String {
     let host = exchange.request.headers.header("Host");
-    let domain_prefix = host.and_then(|host| host.split('.').next());
+    let domain_name = given_text(exchange.given, &["domainName"]).or(host);
+    let domain_prefix = domain_name.and_then(|name| name.split('.').next());
     let mut known =
         vec!["resourceId", "resourcePath", "httpMethod", "path", "protocol", "stage", "identity"];
     known.extend(HOST);
@@ -106,7 +107,7 @@ pub(super) fn to_json<R: Recorder>(exchange: &Exchange<'_, R>) -> String {
         members.add(
             name,
             match name {
-                "domainName" => host,
+                "domainName" => domain_name,
                 "domainPrefix" => domain_prefix,
                 _ => None,
             },

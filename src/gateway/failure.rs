@@ -40,6 +40,9 @@ impl Failed {
             Unmade::NotBase64 => "the body is not Base64".to_owned(),
             Unmade::Binary => "a template cannot be applied to a binary body".to_owned(),
             Unmade::Render(error) => error.to_string(),
+            Unmade::AssignedTwice(name) => {
+                format!("an override may be assigned once, and $context.{name} is assigned again")
+            }
         };
         Failed::configuration(exchange, format!("Unable to transform {message}: {reason}"))
     }

@@ -26,7 +26,9 @@ const HIDDEN: [&str; 12] = [
 /// Headers that a client's spelling is not kept of.
 const CANONICAL: [&str; 2] = ["Authorization", "User-Agent"];
 
-const ILLEGAL: [&str; 2] = ["Content-Length", "Transfer-Encoding"];
+/// The last two are not recorded.
+const ILLEGAL: [&str; 4] =
+    ["Content-Length", "Transfer-Encoding", "X-Amzn-Trace-Id", "X-Amzn-Apigateway-Api-Id"];
 const ILLEGAL_FOR_AWS: [&str; 5] =
     ["Authorization", "Connection", "Expect", "Proxy-Authenticate", "TE"];
 
@@ -69,12 +71,18 @@ pub(super) fn of_client<'a>(headers: &'a Fields<'a>) -> Fields<'a> {
 /// Whether a mapping or an override may not set this header: 500 for the client.
 pub(super) fn is_illegal(name: &str, integration_type: IntegrationType) -> bool {
     match integration_type {
-        IntegrationType::Mock => false,
-        IntegrationType::Http | IntegrationType::HttpProxy => is_one_of(name, &ILLEGAL),
+        IntegrationType::Mock | IntegrationType::Http | IntegrationType::HttpProxy => {
+            is_one_of(name, &ILLEGAL)
+        }
         IntegrationType::Aws | IntegrationType::AwsProxy => {
             is_one_of(name, &ILLEGAL) || is_one_of(name, &ILLEGAL_FOR_AWS)
         }
     }
+}
+
+/// Whether a header is a client's signature, which is for API Gateway alone: no backend gets it (the guide).
+pub(super) fn is_signature(name: &str, value: &str, by_iam: bool) -> bool {
+    name.eq_ignore_ascii_case("Authorization") && (by_iam || value.starts_with("AWS4-HMAC-SHA256"))
 }
 
 /// Whether a header of the client passes to an `HTTP_PROXY` backend.

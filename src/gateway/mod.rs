@@ -69,6 +69,9 @@
 //! assert_eq!((refused.status, refused.body.as_str()), (400, r#"{"message": "Invalid request body"}"#));
 //! # Ok::<(), transom::gateway::ConfigError>(())
 //! ```
+//!
+//! With the feature `http` a [`Request`] and a [`Response`] are made `From` those of the crate `http`, and those from them
+//! by `TryFrom`.
 
 pub mod compression;
 mod config;
@@ -78,6 +81,8 @@ mod execution_log;
 mod failure;
 pub mod gateway_response;
 mod headers;
+#[cfg(feature = "http")]
+mod http_types;
 mod integration;
 mod limits;
 mod message;

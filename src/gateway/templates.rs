@@ -57,6 +57,8 @@ pub(super) enum Unmade {
     Binary,
     /// The template failed
     Render(Error),
+    /// The template assigned this override more than once
+    AssignedTwice(String),
 }
 
 /// What a template made of a body.
@@ -109,6 +111,9 @@ pub(super) fn render<R: Recorder>(
         template.template.render(&variables)
     };
     let rendered = rendered.map_err(Unmade::Render)?;
+    if let Some(name) = rendered.overrides.assigned_twice {
+        return Err(Unmade::AssignedTwice(name));
+    }
     Ok(Made { body: rendered.output, overrides: rendered.overrides })
 }
 

@@ -155,6 +155,12 @@ impl<'r> State<'r> {
                 map.put(Value::text(member), Value::thaw(value));
             }
         }
+        for member in always {
+            if let Some(Value::Map(members)) = map.get_text(member) {
+                members.are_given();
+            }
+        }
+        map.are_given();
         Value::Map(Rc::new(map))
     }
 
@@ -177,13 +183,17 @@ impl<'r> State<'r> {
     }
 
     pub(crate) fn overrides(&self) -> Overrides {
-        let member = |name: &str, own: &OnceCell<Value<'r>>| match self.whole.get() {
-            Some(whole) => whole.get_text(name).map(|v| overrides::members(&v)).unwrap_or_default(),
-            None => own.get().map(overrides::members).unwrap_or_default(),
+        let left = |name: &str, own: &OnceCell<Value<'r>>| match self.whole.get() {
+            Some(whole) => whole.get_text(name),
+            None => own.get().cloned(),
         };
+        let request = left(REQUEST_OVERRIDE, &self.request).unwrap_or(Value::Null);
+        let response = left(RESPONSE_OVERRIDE, &self.response).unwrap_or(Value::Null);
         Overrides {
-            request: member(REQUEST_OVERRIDE, &self.request),
-            response: member(RESPONSE_OVERRIDE, &self.response),
+            request: overrides::members(&request),
+            response: overrides::members(&response),
+            assigned_twice: overrides::assigned_twice(REQUEST_OVERRIDE, &request)
+                .or_else(|| overrides::assigned_twice(RESPONSE_OVERRIDE, &response)),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map as Json, Value as JsonValue};
 
-use crate::value::{Entry, MAX_PRINT_DEPTH, Value};
+use crate::value::{Entry, MAX_PRINT_DEPTH, Map, Value};
 
 /// The overrides that a render leaves: JSON objects with only those members that are set.
 ///
@@ -24,6 +24,9 @@ pub struct Overrides {
     pub request: Json<String, JsonValue>,
     /// `$context.responseOverride`
     pub response: Json<String, JsonValue>,
+    /// An override that the template assigned more than once, such as `requestOverride.header.X`: it has its last value
+    /// here, and API Gateway answers 500
+    pub assigned_twice: Option<String>,
 }
 
 impl Overrides {
@@ -31,6 +34,19 @@ impl Overrides {
     pub fn is_empty(&self) -> bool {
         self.request.is_empty() && self.response.is_empty()
     }
+}
+
+/// The override that was assigned twice, if one was.
+pub(super) fn assigned_twice(name: &str, value: &Value<'_>) -> Option<String> {
+    let Value::Map(map) = value else { return None };
+    let again = |map: &Map<'_>| map.key_put_again().map(|key| key.to_text().into_owned());
+    let nested = || {
+        ["header", "path", "querystring"].into_iter().find_map(|kind| match map.get_text(kind) {
+            Some(Value::Map(members)) => again(&members).map(|key| format!("{kind}.{key}")),
+            _ => None,
+        })
+    };
+    again(map).or_else(nested).map(|key| format!("{name}.{key}"))
 }
 
 /// An override as JSON, without the members that are empty objects.

@@ -72,6 +72,10 @@ pub(crate) struct Map<'r> {
     entries: RefCell<IndexMap<Key<'r>, Value<'r>>>,
     changes: Cell<u32>,
     version: Cell<u32>,
+    /// How many entries the host gave
+    given: Cell<usize>,
+    /// The entry that was put a second time, of those that the host did not give
+    put_again: Cell<Option<usize>>,
 }
 
 /// `java.util.Map.Entry`: prints `k=v`.
@@ -83,7 +87,14 @@ pub(crate) struct Entry<'r> {
 
 impl<'r> Map<'r> {
     pub(crate) fn new(kind: MapKind) -> Map<'r> {
-        Map { kind, entries: RefCell::default(), changes: Cell::new(0), version: Cell::new(0) }
+        Map {
+            kind,
+            entries: RefCell::default(),
+            changes: Cell::new(0),
+            version: Cell::new(0),
+            given: Cell::new(0),
+            put_again: Cell::new(None),
+        }
     }
 
     /// A `LinkedHashMap` with these entries; a later one replaces an earlier one of the same key, in its place.
@@ -123,12 +134,27 @@ impl<'r> Map<'r> {
 
     /// Java's `put`: answers the value that was there.
     pub(crate) fn put(&self, key: Value<'r>, value: Value<'r>) -> Option<Value<'r>> {
-        let old = self.entries.borrow_mut().insert(Key(key), value);
+        let (at, old) = self.entries.borrow_mut().insert_full(Key(key), value);
         self.version.set(self.version.get().wrapping_add(1));
-        if old.is_none() {
-            self.changed();
+        match old {
+            None => self.changed(),
+            Some(Value::Null) => {}
+            Some(_) if at < self.given.get() => {}
+            Some(_) => self.put_again.set(Some(at)),
         }
         old
+    }
+
+    /// Says that the entries so far are the host's: to put one of them again is no second time.
+    pub(crate) fn are_given(&self) {
+        self.given.set(self.len());
+        self.put_again.set(None);
+    }
+
+    /// A key that was put twice, if one was.
+    pub(crate) fn key_put_again(&self) -> Option<Value<'r>> {
+        let at = self.put_again.get()?;
+        self.entries.borrow().get_index(at).map(|(key, _)| key.0.clone())
     }
 
     pub(crate) fn remove(&self, key: &Value<'r>) -> Option<Value<'r>> {

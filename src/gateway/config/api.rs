@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::{ConfigError, Place};
+use crate::Options;
 use crate::gateway::gateway_response::GatewayResponses;
 use crate::gateway::model::Models;
 use crate::gateway::payload::BinaryMediaTypes;
@@ -23,6 +24,7 @@ use crate::gateway::payload::BinaryMediaTypes;
 #[derive(Clone, Debug, Default)]
 pub struct Api {
     pub(in crate::gateway) shared: Arc<Shared>,
+    pub(in crate::gateway) template_options: Options,
 }
 
 #[derive(Debug)]
@@ -75,7 +77,21 @@ impl Api {
             shared.gateway_responses = GatewayResponses::compile(responses.object()?)
                 .map_err(|e| ConfigError::new(format!("api.{}", e.member), e.message))?;
         }
-        Ok(Api { shared: Arc::new(shared) })
+        Ok(Api { shared: Arc::new(shared), template_options: Options::default() })
+    }
+
+    /// How the mapping templates of methods that are compiled from here on are compiled and rendered.
+    ///
+    /// ```
+    /// use transom::{Limits, Options};
+    /// use transom::gateway::Api;
+    ///
+    /// let limits = Limits { foreach_rounds: 100, ..Limits::default() };
+    /// let api = Api::default().template_options(Options { limits, ..Options::default() });
+    /// ```
+    #[must_use]
+    pub fn template_options(self, options: Options) -> Api {
+        Api { template_options: options, ..self }
     }
 }
 

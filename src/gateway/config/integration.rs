@@ -1,6 +1,7 @@
 //! An Integration's JSON → its type, its templates and mappings, and its responses.
 
 use super::{ConfigError, IntegrationResponse, MappingTemplates, Place, content_handling};
+use crate::Options;
 use crate::gateway::parameters::RequestMapping;
 use crate::gateway::payload::ContentHandling;
 use crate::gateway::uri::UriTemplate;
@@ -48,7 +49,10 @@ pub(in crate::gateway) struct Integration {
 }
 
 impl Integration {
-    pub(super) fn compile(integration: &Place<'_, '_>) -> Result<Integration, ConfigError> {
+    pub(super) fn compile(
+        integration: &Place<'_, '_>,
+        options: &Options,
+    ) -> Result<Integration, ConfigError> {
         let integration_type = match integration.get("type")? {
             Some(member) => integration_type(&member)?,
             None => return Err(integration.error("has no type")),
@@ -65,7 +69,7 @@ impl Integration {
         let mut responses = Vec::new();
         if let Some(members) = integration.get("integrationResponses")? {
             for member in members.each()? {
-                responses.push(IntegrationResponse::compile(&member)?);
+                responses.push(IntegrationResponse::compile(&member, options)?);
             }
         }
         let mut request_parameters = Vec::new();
@@ -82,7 +86,7 @@ impl Integration {
             is_lambda: uri.contains(":lambda:path/"),
             uri: UriTemplate::compile(uri),
             request_parameters,
-            request_templates: MappingTemplates::compile(integration, "requestTemplates")?,
+            request_templates: MappingTemplates::compile(integration, "requestTemplates", options)?,
             passthrough_behavior: passthrough_behavior(integration)?,
             content_handling: content_handling(integration)?,
             responses,

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{ConfigError, MappingTemplates, Place, content_handling};
+use crate::Options;
 use crate::gateway::parameters::ResponseMapping;
 use crate::gateway::payload::ContentHandling;
 use crate::java::regex::Pattern;
@@ -18,7 +19,10 @@ pub(in crate::gateway) struct IntegrationResponse {
 }
 
 impl IntegrationResponse {
-    pub(super) fn compile(response: &Place<'_, '_>) -> Result<IntegrationResponse, ConfigError> {
+    pub(super) fn compile(
+        response: &Place<'_, '_>,
+        options: &Options,
+    ) -> Result<IntegrationResponse, ConfigError> {
         let status = match response.get("statusCode")? {
             Some(status) => status.status()?,
             None => Place::root(response.name(), &Value::from(response.name()))
@@ -46,7 +50,7 @@ impl IntegrationResponse {
             status,
             selection_pattern,
             response_parameters,
-            response_templates: MappingTemplates::compile(response, "responseTemplates")?,
+            response_templates: MappingTemplates::compile(response, "responseTemplates", options)?,
             content_handling: content_handling(response)?,
         })
     }

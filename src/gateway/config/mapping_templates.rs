@@ -2,7 +2,7 @@
 
 use super::{ConfigError, Place};
 use crate::gateway::payload::media_type;
-use crate::{ErrorKind, Template};
+use crate::{ErrorKind, Options, Template};
 
 /// Templates by content type, in the order of the configuration.
 #[derive(Debug, Default)]
@@ -33,6 +33,7 @@ impl MappingTemplates {
     pub(super) fn compile(
         parent: &Place<'_, '_>,
         member: &str,
+        options: &Options,
     ) -> Result<MappingTemplates, ConfigError> {
         let mut list = Vec::new();
         if let Some(templates) = parent.get(member)? {
@@ -40,7 +41,7 @@ impl MappingTemplates {
                 let source = if template.value.is_null() { "" } else { template.text()? };
                 let compiled = match source {
                     "" => None,
-                    source => Some(MappingTemplate::compile(&template, source)?),
+                    source => Some(MappingTemplate::compile(&template, source, options)?),
                 };
                 list.push((template.name().into(), compiled));
             }
@@ -81,8 +82,12 @@ impl<'t> Found<'t> {
 }
 
 impl MappingTemplate {
-    fn compile(place: &Place<'_, '_>, source: &str) -> Result<MappingTemplate, ConfigError> {
-        let template = Template::new(source).map_err(|error| match error.kind() {
+    fn compile(
+        place: &Place<'_, '_>,
+        source: &str,
+        options: &Options,
+    ) -> Result<MappingTemplate, ConfigError> {
+        let template = Template::compile(source, options).map_err(|error| match error.kind() {
             ErrorKind::TemplateTooLarge { .. } => {
                 place.error(format!("is too large: {error}; API Gateway takes 300 KB"))
             }

@@ -27,6 +27,8 @@ pub struct Method {
     pub(in crate::gateway) api: Arc<Shared>,
     pub(in crate::gateway) resource_path: ResourcePath,
     pub(in crate::gateway) api_key_required: bool,
+    /// Whether IAM authorizes the client
+    pub(in crate::gateway) authorized_by_iam: bool,
     /// Whether bodies are held against `request_models`
     pub(in crate::gateway) validates_body: bool,
     /// Required parameters, where they are validated, in the order of AWS's message
@@ -77,12 +79,13 @@ impl Method {
         }
         let required = required(&method)?;
         let integration = match method.get("methodIntegration")? {
-            Some(integration) => Integration::compile(&integration)?,
+            Some(integration) => Integration::compile(&integration, &api.template_options)?,
             None => return Err(method.error("has no methodIntegration")),
         };
         Ok(Method {
             resource_path,
             api_key_required: method.flag_of("apiKeyRequired")?,
+            authorized_by_iam: method.text_of("authorizationType")? == Some("AWS_IAM"),
             validates_body,
             required: if validates_parameters { required } else { Vec::new() },
             request_models: request_models(&method, &api.shared)?,
@@ -145,8 +148,14 @@ fn method_responses(method: &Place<'_, '_>) -> Result<Vec<u16>, ConfigError> {
                 .status()
                 .map_err(|_| member.error("is named by a status from 100 to 599"))?,
         });
-        if let Some(parameters) = member.get("responseParameters")? {
-            parameters.each()?;
+        if let Some(headers) = member.get("responseParameters")? {
+            for header in headers.each()? {
+                parameters::response_target(header.name())
+                    .map_err(|message| header.error(message))?;
+                if !header.value.is_null() {
+                    header.flag()?;
+                }
+            }
         }
     }
     Ok(statuses)

@@ -127,7 +127,7 @@ impl<'p, 'v> Place<'p, 'v> {
     /// A status from 100 to 599, written as a text or a number.
     pub(in crate::gateway) fn status(&self) -> Result<u16, ConfigError> {
         let status = match self.value {
-            Value::String(text) => text.parse().ok(),
+            Value::String(text) if text.len() == 3 => text.parse().ok(),
             Value::Number(number) => number.as_u64().and_then(|n| u16::try_from(n).ok()),
             _ => None,
         };

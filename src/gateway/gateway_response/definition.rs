@@ -72,7 +72,7 @@ impl Definition {
 fn status(place: &str, value: &Value) -> Result<Option<u16>, DefinitionError> {
     let status = match value {
         Value::Null => return Ok(None),
-        Value::String(text) => text.parse().ok(),
+        Value::String(text) if text.len() == 3 => text.parse().ok(),
         Value::Number(number) => number.as_u64().and_then(|n| u16::try_from(n).ok()),
         _ => None,
     };

@@ -129,7 +129,9 @@ impl GatewayResponses {
 
     fn definition(&self, response_type: ResponseType) -> Option<&Definition> {
         let of = |wanted| self.definitions.iter().find(|(t, _)| *t == wanted).map(|(_, d)| d);
-        of(response_type).or_else(|| of(response_type.falls_back_to()?))
+        // The guide: this type cannot be customised.
+        let own = (response_type != ResponseType::RequestTooLarge).then(|| of(response_type));
+        own.flatten().or_else(|| of(response_type.falls_back_to()?))
     }
 
     /// The response to a failure, for a client that sent this `Accept` header.

@@ -17,7 +17,8 @@ pub(in crate::gateway) fn client_headers<'a, R: Recorder>(
     let mut fields = Fields::new();
     if exchange.method.integration.integration_type == IntegrationType::HttpProxy {
         for (name, value) in exchange.headers().clone().into_fields() {
-            if headers::passes_to_backend(&name) {
+            let by_iam = exchange.method.authorized_by_iam;
+            if headers::passes_to_backend(&name) && !headers::is_signature(&name, &value, by_iam) {
                 exchange.recorder.origin(|| Provenance {
                     message: Message::IntegrationRequest,
                     member: Member::Header(name.to_string()),

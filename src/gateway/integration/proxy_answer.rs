@@ -47,9 +47,9 @@ pub(in crate::gateway) fn response(
         None => false,
         Some(flag) => flag.as_bool().ok_or(Unusable::Malformed)?,
     };
-    let decodes = is_base64_encoded
-        && accept
-            .is_some_and(|accept| binary_media_types.kind(Some(accept)) == PayloadKind::Binary);
+    // A client that accepts nothing in particular asks for no type of the list, unless that is `*/*`.
+    let accepted = binary_media_types.kind(Some(accept.unwrap_or_default()));
+    let decodes = is_base64_encoded && accepted == PayloadKind::Binary;
     let body = if decodes {
         base64::decode_bytes(body.as_bytes()).map_err(|_| Unusable::NotBase64)?
     } else {

@@ -2,6 +2,7 @@
 
 use crate::gateway::context::push_text;
 use crate::gateway::exchange::Exchange;
+use crate::gateway::headers;
 use crate::gateway::message::Fields;
 use crate::gateway::payload::{Conversion, request_conversion};
 use crate::gateway::recorder::Recorder;
@@ -19,10 +20,14 @@ pub(in crate::gateway) fn event<R: Recorder>(exchange: &Exchange<'_, R>, body: &
     push_text(&format!("/{}", exchange.raw_path.trim_start_matches('/')), &mut out);
     out.push_str(",\"httpMethod\":");
     push_text(&exchange.request.method, &mut out);
+    let by_iam = exchange.method.authorized_by_iam;
+    let fields = exchange.headers().borrowed();
+    let fields: Fields<'_> =
+        fields.filter(|(name, value)| !headers::is_signature(name, value, by_iam)).collect();
     out.push_str(",\"headers\":");
-    push_last_values(exchange.headers(), &mut out);
+    push_last_values(&fields, &mut out);
     out.push_str(",\"multiValueHeaders\":");
-    push_all_values(exchange.headers(), &mut out);
+    push_all_values(&fields, &mut out);
     out.push_str(",\"queryStringParameters\":");
     push_last_values(&exchange.query, &mut out);
     out.push_str(",\"multiValueQueryStringParameters\":");

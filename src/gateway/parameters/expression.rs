@@ -30,7 +30,7 @@ pub(super) fn request_target(text: &str) -> Result<RequestParameter, String> {
 }
 
 /// `method.response.header.X`, a key of an IntegrationResponse's `responseParameters`: the header.
-pub(super) fn response_target(text: &str) -> Result<Box<str>, String> {
+pub(in crate::gateway) fn response_target(text: &str) -> Result<Box<str>, String> {
     parse(Rule::response_target, text)
         .and_then(parameter)
         .map(|parameter| parameter.name)

@@ -16,7 +16,7 @@ mod resource_path;
 mod response_mapping;
 mod source;
 
-pub(super) use expression::{declared, in_order_of_message};
+pub(super) use expression::{declared, in_order_of_message, response_target};
 pub(super) use querystring::decode as decode_querystring;
 pub(super) use request_mapping::RequestMapping;
 pub(super) use resource_path::ResourcePath;

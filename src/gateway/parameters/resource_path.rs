@@ -25,11 +25,16 @@ impl ResourcePath {
             if matches!(segments.last(), Some(Segment::Greedy(_))) {
                 return Err(format!("has something behind a {{name+}}: {text}"));
             }
-            segments.push(match part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+            let name = part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+            segments.push(match name.filter(|name| !name.contains(['{', '}'])) {
+                Some("" | "+") => return Err(format!("has a parameter without a name: {text}")),
                 Some(name) => match name.strip_suffix('+') {
                     Some(name) => Segment::Greedy(name.into()),
                     None => Segment::Parameter(name.into()),
                 },
+                None if part.contains(['{', '}']) => {
+                    return Err(format!("has a parameter that is no whole segment: {text}"));
+                }
                 None => Segment::Literal(part.into()),
             });
         }
@@ -80,6 +85,8 @@ mod tests {
             assert!(parameters("/pets/{id}", none).is_empty(), "{none}");
         }
         assert!(parameters("/{proxy+}", "/").is_empty());
-        assert!(ResourcePath::compile("/{proxy+}/a").is_err());
+        for wrong in ["/{proxy+}/a", "/{a", "/a}", "/x{a}", "/{a}-{b}", "/{}", "/{+}"] {
+            assert!(ResourcePath::compile(wrong).is_err(), "{wrong}");
+        }
     }
 }

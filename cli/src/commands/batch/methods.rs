@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
+use transom::Options;
 use transom::gateway::{Api, ConfigError, Method};
 
 /// Bytes of configuration after which all are forgotten: a batch of different methods must not fill the memory.
@@ -11,7 +12,10 @@ const KEPT: usize = 16 * 1024 * 1024;
 
 /// Methods by the text of their configuration.
 #[derive(Default)]
-pub(super) struct Methods(Mutex<Cache>);
+pub(super) struct Methods {
+    options: Options,
+    cache: Mutex<Cache>,
+}
 
 #[derive(Default)]
 struct Cache {
@@ -20,6 +24,10 @@ struct Cache {
 }
 
 impl Methods {
+    pub(super) fn new(options: Options) -> Methods {
+        Methods { options, cache: Mutex::default() }
+    }
+
     /// The method, compiled now or before. Errors are not kept.
     pub(super) fn compile(
         &self,
@@ -28,12 +36,13 @@ impl Methods {
         method: &Value,
     ) -> Result<Arc<Method>, ConfigError> {
         let key = format!("{resource_path}\n{method}\n{api}");
-        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let lock = || self.cache.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = lock().known.get(&key) {
             return Ok(Arc::clone(known));
         }
         // Not under the lock: other lines go on while this one compiles.
-        let method = Arc::new(Method::compile(&Api::compile(api)?, resource_path, method)?);
+        let api = Api::compile(api)?.template_options(self.options.clone());
+        let method = Arc::new(Method::compile(&api, resource_path, method)?);
         let mut cache = lock();
         if cache.bytes + key.len() > KEPT {
             *cache = Cache::default();

@@ -12,7 +12,9 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use crate::args::BatchArguments;
+use transom::{Dialect, Options};
+
+use crate::args::{BatchArguments, options};
 use crate::console::Console;
 use crate::diagnostic::Diagnostic;
 use crate::input::{is_stdin, unreadable};
@@ -41,7 +43,11 @@ pub(crate) fn run(arguments: &BatchArguments, console: &mut Console<'_>) -> Resu
     let inputs = if arguments.files.is_empty() { &standard_input[..] } else { &arguments.files };
     let compiled = Compiled {
         templates: Templates::new(arguments.escape_slashes, arguments.json_path.into()),
-        methods: Methods::default(),
+        methods: Methods::new(Options {
+            escape_slashes: arguments.escape_slashes,
+            json_path: arguments.json_path.into(),
+            ..options(Dialect::ApiGateway)
+        }),
     };
     let jobs = match arguments.jobs {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
