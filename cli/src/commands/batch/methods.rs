@@ -11,7 +11,7 @@ const KEPT: usize = 16 * 1024 * 1024;
 
 /// Methods by the text of their configuration.
 #[derive(Default)]
-pub(super) struct Methods(Mutex<Cache>);
+pub(crate) struct Methods(Mutex<Cache>);
 
 #[derive(Default)]
 struct Cache {
@@ -21,7 +21,7 @@ struct Cache {
 
 impl Methods {
     /// The method, compiled now or before. Errors are not kept.
-    pub(super) fn compile(
+    pub(crate) fn compile(
         &self,
         api: &Value,
         resource_path: &str,
