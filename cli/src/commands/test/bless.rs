@@ -91,9 +91,8 @@ fn written(edit: &Edit, source: &str) -> String {
     let gap = if old.is_empty() && before.ends_with(':') { " " } else { "" };
     match &edit.new {
         New::Text(value) => {
-            // In flow, `|` is not allowed; behind a text that was short, a short one stays so.
-            let block = !edit.in_flow && value.trim_end_matches('\n').contains('\n');
-            let block = block || !edit.in_flow && old.starts_with('|') && !value.is_empty();
+            // In flow, `|` is not allowed.
+            let block = !edit.in_flow && (value.contains('\n') || old.starts_with('|'));
             let text = if block { literal(value, column(before) + 2) } else { None };
             format!("{gap}{}", text.unwrap_or_else(|| short(value, old)))
         }
@@ -173,7 +172,7 @@ fn member(value: &Value, indent: usize, out: &mut String) {
 
 fn scalar(value: &Value, indent: usize) -> String {
     match value {
-        Value::String(text) if text.trim_end_matches('\n').contains('\n') => {
+        Value::String(text) if text.contains('\n') => {
             literal(text, indent).unwrap_or_else(|| value.to_string())
         }
         Value::String(text) => short(text, ""),

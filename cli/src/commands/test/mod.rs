@@ -182,3 +182,40 @@ impl TestArguments {
         !matches!(self.reporter, Reporter::Human)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::{expect, file, given, table};
+
+    #[test]
+    fn the_schema_has_the_keys_that_are_read() {
+        let schema: Value = serde_json::from_str(super::SCHEMA).expect("JSON");
+        let keys = |place: &Value| -> Vec<String> {
+            let mut keys: Vec<String> =
+                place["properties"].as_object().expect("properties").keys().cloned().collect();
+            keys.sort();
+            keys
+        };
+        let check = |place: &Value, known: &[&str]| {
+            let mut known: Vec<String> = known.iter().map(|key| (*key).to_owned()).collect();
+            known.sort();
+            assert_eq!(keys(place), known);
+        };
+        let definitions = &schema["definitions"];
+        let (given, expect) = (&definitions["given"], &definitions["expect"]);
+        check(&schema, file::FILE);
+        check(&definitions["case"], file::CASE);
+        check(&definitions["table"], table::TABLE);
+        check(given, given::GIVEN);
+        check(&given["properties"]["params"], given::PARAMS);
+        check(&given["properties"]["request"], given::REQUEST);
+        check(&given["properties"]["refuse"], given::REFUSE);
+        check(&given["properties"]["backend"]["anyOf"][1], given::BACKEND);
+        check(expect, &[expect::OF_TEMPLATE, expect::OF_METHOD].concat());
+        check(&expect["properties"]["error"]["anyOf"][1], expect::ERROR);
+        check(&expect["properties"]["integrationRequest"], expect::REQUEST);
+        check(&expect["properties"]["response"], expect::RESPONSE);
+    }
+}

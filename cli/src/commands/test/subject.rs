@@ -1,4 +1,6 @@
 //! `template`, or `method` and what is around it → what is tested, compiled once.
+//!
+//! A method of an API's definition becomes a [`Subject::Method`] too: [`Subjects::read`] is where it is told apart.
 
 use std::collections::HashMap;
 use std::fs;

@@ -41,7 +41,12 @@ pub(super) fn rows(case: &Node, table: &Node) -> Result<Vec<Node>, Wrong> {
                 put(&mut made, path, *span, cell)?;
             }
         }
-        let name = name.unwrap_or_else(|| cells.iter().map(word).collect::<Vec<_>>().join(", "));
+        let name = name.unwrap_or_else(|| {
+            let given = columns.iter().zip(cells);
+            let given =
+                given.filter(|((path, _), cell)| path.first() == Some(&"given") && !cell.is_null());
+            given.map(|(_, cell)| word(cell)).collect::<Vec<_>>().join(", ")
+        });
         let name =
             Node { span: row.span, kind: Kind::Text(format!("{own_name}{name}")), in_flow: true };
         put(&mut made, &["name"], row.span, &name)?;

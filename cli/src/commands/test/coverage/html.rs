@@ -68,7 +68,7 @@ fn coloured(one: &Measured) -> String {
             (_, false) => "half",
         };
         let title = match missed.is_empty() || piece.count == 0 {
-            true => format!("rendered {} times", piece.count),
+            true => format!("rendered: {} ×", piece.count),
             false => missed.join(", "),
         };
         // A line is an element of its own, so a colour ends with its line.

@@ -50,7 +50,7 @@ pub(super) fn words(problem: &Problem, colour: bool) -> String {
             )
         }
         Detail::Message(message) => {
-            let message = normalize_untrusted_str(message).replace('\n', "\n    ");
+            let message = normalize_untrusted_str(message.trim_end()).replace('\n', "\n    ");
             format!("{}: {message}", problem.what)
         }
     }
@@ -71,7 +71,7 @@ pub(super) fn line(summary: &Summary, look: Look) -> String {
     }
     if summary.wrong > 0 {
         let files = if summary.wrong == 1 { "file" } else { "files" };
-        parts.push(paint(&format!("{} {files} unreadable", summary.wrong), "1;31", look));
+        parts.push(paint(&format!("{} {files} wrong", summary.wrong), "1;31", look));
     }
     let files = if summary.files == 1 { "file" } else { "files" };
     let none = summary.passed + summary.failed + summary.skipped == 0 && summary.wrong == 0;

@@ -17,7 +17,7 @@ pub(super) fn document(told: &[Told<'_>], wrong: &[Diagnostic], summary: &Summar
             "failed": summary.failed,
             "skipped": summary.skipped,
             "files": summary.files,
-            "unreadableFiles": summary.wrong,
+            "wrongFiles": summary.wrong,
             "written": summary.blessed,
             "seconds": summary.seconds,
         },
