@@ -73,11 +73,14 @@ impl<'r> Renderer<'r> {
         out.ran(foreach.span);
         let Some(list) = &foreach.list else { return Ok(()) };
         let list = self.value(list)?;
-        let items = methods::items(&list).and_then(|mut items| items.has_next().then_some(items));
-        let Some(items) = items else {
+        let Some(mut items) = methods::items(&list) else {
             out.took(foreach.span, Way::NoRound);
             return Ok(());
         };
+        if !items.has_next() {
+            out.took(foreach.span, Way::NoRound);
+            return Ok(());
+        }
         out.took(foreach.span, Way::Rounds);
         let kept = [foreach.item, slots::FOREACH, slots::VELOCITY_COUNT, slots::VELOCITY_HAS_NEXT];
         let mut before = [const { Value::Null }; 4];

@@ -161,16 +161,16 @@ impl<'r> Renderer<'r> {
     }
 
     fn branches(&mut self, node: &'r If, out: &mut impl Output) -> Rendering {
-        let mut last = Span::default();
         for branch in &node.branches {
             out.ran(branch.span);
             if self.truth(&branch.condition)? {
                 out.took(branch.span, Way::Holds);
                 return self.nodes(&branch.body, out);
             }
-            last = branch.span;
         }
-        out.took(last, Way::Otherwise);
+        if let Some(last) = node.branches.last() {
+            out.took(last.span, Way::Otherwise);
+        }
         self.nodes(&node.otherwise, out)
     }
 
