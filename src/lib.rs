@@ -58,6 +58,7 @@ mod warning;
 pub use error::{Error, ErrorKind, Fault};
 pub use host::{Context, Overrides, Params, Variables};
 pub use json::{Document, JsonError};
+pub use jsonpath::JsonPathDialect;
 pub use span::{Position, Span};
 pub use template::{
     Branch, Coverage, Dialect, ForeachLimit, Limits, Note, Options, Outcome, Piece, Rendered,

@@ -26,6 +26,11 @@ fn jsonpath() {
 }
 
 #[test]
+fn documents() {
+    run("documents");
+}
+
+#[test]
 fn java() {
     run("java");
 }
@@ -72,7 +77,7 @@ fn render(suite: &str, input: &Value) -> Result<String, String> {
     // The recordings of JSONPath were written in json-smart's other style, which escapes `/`; `$input.json` has a switch.
     let escape_slashes = suite == "jsonpath";
     let limits = Limits::for_dialect(dialect);
-    let options = Options { dialect, limits, escape_slashes };
+    let options = Options { dialect, limits, escape_slashes, ..Options::default() };
     let params = Params::default();
     let document = |name: &str| {
         Document::from_value(input.get(name).unwrap_or(&Value::Object(Default::default())))

@@ -8,7 +8,9 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 use transom::{Dialect, Limits, Options};
 
-pub(crate) use values::{DialectName, Format, OutputForm, Param, Place, Reporter, StageVariable};
+pub(crate) use values::{
+    DialectName, Format, JsonPathName, OutputForm, Param, Place, Reporter, StageVariable,
+};
 
 /// Runs the mapping templates (VTL) of AWS API Gateway, offline: the same text comes out, byte for byte
 #[derive(Debug, Parser)]
@@ -146,6 +148,10 @@ pub(crate) struct EngineArguments {
     /// Let $input.json write / as \\/, as one of json-smart's two ways of writing does
     #[arg(long)]
     pub(crate) escape_slashes: bool,
+
+    /// Whose JSONPath $input takes: Jayway's, as in API Gateway, or the standard's (RFC 9535)
+    #[arg(long = "jsonpath", value_name = "NAME", value_enum, default_value_t = JsonPathName::Jayway)]
+    pub(crate) json_path: JsonPathName,
 }
 
 impl EngineArguments {
@@ -155,6 +161,7 @@ impl EngineArguments {
         if let Some(rounds) = self.limit_foreach {
             options.limits.foreach_rounds = rounds;
         }
+        options.json_path = self.json_path.into();
         options.escape_slashes = self.escape_slashes;
         options
     }
@@ -209,6 +216,10 @@ pub(crate) struct BatchArguments {
     /// Let $input.json write / as \\/, as one of json-smart's two ways of writing does
     #[arg(long)]
     pub(crate) escape_slashes: bool,
+
+    /// Whose JSONPath $input takes: Jayway's, as in API Gateway, or the standard's (RFC 9535)
+    #[arg(long = "jsonpath", value_name = "NAME", value_enum, default_value_t = JsonPathName::Jayway)]
+    pub(crate) json_path: JsonPathName,
 }
 
 /// `transom test`

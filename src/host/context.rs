@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::overrides::{self, Overrides};
 use crate::java::hash_map::hash_order;
 use crate::json::{Document, NodeRef};
-use crate::jsonpath::Path;
+use crate::jsonpath::{AnyPath, JsonPathDialect};
 use crate::template::Session;
 use crate::value::{Map, MapKind, Value};
 
@@ -106,7 +106,7 @@ impl<'r> State<'r> {
             response: OnceCell::new(),
             whole: OnceCell::new(),
             body: OnceCell::new(),
-            paths: Paths::default(),
+            paths: Paths::new(session.json_path),
             thawed: session.thawed,
         }
     }
@@ -189,23 +189,27 @@ impl<'r> State<'r> {
 }
 
 /// JSONPaths by their text: a path that a loop computes again and again is compiled once.
-#[derive(Default)]
 pub(crate) struct Paths {
-    compiled: HashMap<Box<str>, Result<Rc<Path>, String>>,
+    dialect: JsonPathDialect,
+    compiled: HashMap<Box<str>, Result<Rc<AnyPath>, String>>,
 }
 
 impl Paths {
     /// How many are kept; beyond it the table starts again.
     const LIMIT: usize = 1000;
 
-    pub(crate) fn compile(&mut self, text: &str) -> Result<Rc<Path>, String> {
+    fn new(dialect: JsonPathDialect) -> Paths {
+        Paths { dialect, compiled: HashMap::new() }
+    }
+
+    pub(crate) fn compile(&mut self, text: &str) -> Result<Rc<AnyPath>, String> {
         if let Some(known) = self.compiled.get(text) {
             return known.clone();
         }
         if self.compiled.len() == Paths::LIMIT {
             self.compiled.clear();
         }
-        let path = Path::compile(text).map(Rc::new).map_err(|e| e.to_string());
+        let path = AnyPath::compile(text, self.dialect).map(Rc::new);
         self.compiled.insert(text.into(), path.clone());
         path
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Params;
 use crate::json::{NodeRef, Slash};
-use crate::jsonpath::{Answer, Budget, EvaluateError, Found, Path, Tree};
+use crate::jsonpath::{Answer, AnyPath, Budget, EvaluateError, Found, Tree};
 use crate::value::{Exception, List, ListKind, Map, Text, Value};
 
 /// A JSONPath looked at more nodes than the render may.
@@ -25,7 +25,7 @@ pub(crate) fn write_json(
 
 /// What a path finds in a payload that is read in place.
 pub(crate) fn find_in_place<'r>(
-    path: &Path,
+    path: &AnyPath,
     body: NodeRef<'r>,
     steps: &mut u64,
 ) -> Result<Value<'r>, OverBudget> {
@@ -34,7 +34,7 @@ pub(crate) fn find_in_place<'r>(
 
 /// What a path finds in a payload that the template may have changed.
 pub(crate) fn find<'r>(
-    path: &Path,
+    path: &AnyPath,
     body: &Value<'r>,
     steps: &mut u64,
 ) -> Result<Value<'r>, OverBudget> {
@@ -42,7 +42,7 @@ pub(crate) fn find<'r>(
 }
 
 fn evaluate<'r, T: Tree<'r>>(
-    path: &Path,
+    path: &AnyPath,
     root: &T,
     steps: &mut u64,
     value: &impl Fn(T) -> Value<'r>,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::java::number::Number;
 use crate::json::{self, JsonNumber, NodeRef};
-use crate::jsonpath::{Descent, Kind, Num, Tree};
+use crate::jsonpath::{Descent, Kind, Num, Tree, descend_named_by_steps};
 use crate::value::{Text, Value};
 
 impl<'r> Tree<'r> for NodeRef<'r> {
@@ -61,8 +61,11 @@ impl<'r> Tree<'r> for NodeRef<'r> {
         name: &str,
         mut visit: impl FnMut(Descent<Self>) -> Result<(), E>,
     ) -> Result<(), E> {
+        let Some(mut members) = self.members_named(name) else {
+            return descend_named_by_steps(self, name, visit);
+        };
         visit(Descent::Passed(self.size()))?;
-        self.members_named(name).try_for_each(|member| visit(Descent::Found(member)))
+        members.try_for_each(|member| visit(Descent::Found(member)))
     }
 }
 

@@ -3,11 +3,9 @@
 //! API Gateway reads payloads this way, so a template meets `{a: 1}` and `[1, 2,]` as if they were right, and a payload
 //! that is no JSON at all as one string.
 
-use super::JsonError;
-use super::strict::TOO_DEEP;
+use super::strict::{MAX_DEPTH, TOO_DEEP};
 use super::write::{Slash, write_string};
-
-const MAX_DEPTH: usize = 10_000;
+use super::{JsonError, number};
 
 /// Where a text without quotes ends.
 #[derive(Clone, Copy, PartialEq)]
@@ -18,6 +16,21 @@ enum Stop {
     Array,
     /// Behind a `:`
     Value,
+}
+
+impl Stop {
+    /// Whether a number is over where this follows. json-smart looks up what ends a value in a table that ends before `~`,
+    /// so `~` and all that lies behind it ends a number too: `[1é]` has two elements.
+    fn ends_number(self, next: Option<char>) -> bool {
+        match next {
+            None | Some('~'..) => true,
+            Some(next) => match self {
+                Stop::End => false,
+                Stop::Array => matches!(next, ',' | ']'),
+                Stop::Value => matches!(next, ',' | '}'),
+            },
+        }
+    }
 }
 
 struct Reader<'t> {
@@ -70,9 +83,11 @@ impl<'t> Reader<'t> {
             Some(b'-' | b'0'..=b'9') => self.number(stop),
             None if stop != Stop::End => self.error("the payload ends too early"),
             _ => {
+                // The first character decides what it is: behind a control character it is a text.
+                let control = self.byte().is_some_and(|b| b < b' ');
                 let word = self.unquoted(stop);
                 match word {
-                    "null" | "true" | "false" => self.out.push_str(word),
+                    "null" | "true" | "false" | "NaN" if !control => self.out.push_str(word),
                     word => write_string(word, &mut self.out, Slash::Plain),
                 }
                 Ok(())
@@ -141,7 +156,9 @@ impl<'t> Reader<'t> {
             Some(b'"' | b'\'') => self.quoted()?,
             _ => self.name().to_owned(),
         };
-        self.blanks();
+        while self.byte().is_some_and(|b| b <= b' ') {
+            self.at += 1;
+        }
         if self.byte() != Some(b':') {
             return self.error("`:` is missing");
         }
@@ -178,16 +195,20 @@ impl<'t> Reader<'t> {
         trim(&rest[..length])
     }
 
-    /// Something that begins like a number: a number when nothing else follows it, otherwise a text.
+    /// Something that begins like a number: a number when what ends a value follows it, otherwise a text.
     fn number(&mut self, stop: Stop) -> Result<(), JsonError> {
-        let word = self.unquoted(stop);
-        match number(word) {
-            Some(number) => self.out.push_str(&number),
-            None if word == "-" => self.out.push('0'),
-            None if word.ends_with(['+', '-']) && number(&format!("{word}1")).is_some() => {
-                return self.error("an exponent has no digits");
+        let rest = &self.text[self.at..];
+        let spelled = number_length(rest).map(|length| &rest[..length]);
+        let behind = |number: &str| rest[number.len()..].trim_start_matches(|c| c <= ' ');
+        match spelled {
+            Some(number) if stop.ends_number(behind(number).chars().next()) => {
+                self.out.push_str(&match respell(number) {
+                    Some(number) if !number::is_out_of_range(&number) => number,
+                    _ => return self.error("a number is wrong"),
+                });
+                self.at = self.text.len() - behind(number).len();
             }
-            None => write_string(word, &mut self.out, Slash::Plain),
+            _ => write_string(self.unquoted(stop), &mut self.out, Slash::Plain),
         }
         Ok(())
     }
@@ -198,6 +219,9 @@ impl<'t> Reader<'t> {
         let mut out = String::new();
         let mut characters = self.text[self.at + 1..].char_indices();
         let mut units: Vec<u16> = Vec::new();
+        // Only a string with escapes is read character by character, without its control characters.
+        let whole = self.text[self.at + 1..].split(quote).next().unwrap_or_default();
+        let drops_controls = whole.contains('\\');
         while let Some((offset, c)) = characters.next() {
             if c != '\\' {
                 flush(&mut units, &mut out);
@@ -232,6 +256,7 @@ impl<'t> Reader<'t> {
                     }
                     None => break,
                 },
+                '\0'..='\x1F' | '\x7F' if drops_controls => {}
                 c => out.push(c),
             }
         }
@@ -248,37 +273,60 @@ fn trim(text: &str) -> &str {
     text.trim_matches(|c| c <= ' ')
 }
 
-/// A number as JSON spells it: leading zeros gone, a point with digits on both sides.
-fn number(word: &str) -> Option<String> {
+/// How much of a text is spelled like a number: digits, a point, an exponent, each of which may be without digits. `None`
+/// where an exponent does not even begin.
+fn number_length(text: &str) -> Option<usize> {
+    let digits = |from: usize| from + text[from..].bytes().take_while(u8::is_ascii_digit).count();
+    let mut end = digits(usize::from(text.starts_with('-')));
+    if text[end..].starts_with('.') {
+        end = digits(end + 1);
+    }
+    if text[end..].starts_with(['e', 'E']) {
+        let begins =
+            text[end + 1..].starts_with(|c: char| c.is_ascii_digit() || c == '+' || c == '-');
+        end = if begins { digits(end + 2) } else { return None };
+    }
+    Some(end)
+}
+
+/// A number as JSON spells it: leading zeros gone, a point with digits on both sides. `None` for what Java refuses.
+fn respell(word: &str) -> Option<String> {
     let (sign, unsigned) = match word.strip_prefix('-') {
+        // Java's own loop for integers makes 0 of no digits.
+        Some("") => return Some("0".to_owned()),
         Some(unsigned) => ("-", unsigned),
         None => ("", word),
     };
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     let (mantissa, exponent) =
         unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(m, e)| (m, Some(e)));
     let (whole, fraction) =
         mantissa.split_once('.').map_or((mantissa, None), |(w, f)| (w, Some(f)));
-    let unsigned_exponent = exponent.map(|e| e.strip_prefix(['+', '-']).unwrap_or(e));
-    if !digits(whole)
-        || !fraction.is_none_or(digits)
-        || !unsigned_exponent.is_none_or(|e| digits(e) && !e.is_empty())
-    {
+    let no_digits = whole.is_empty() && fraction.is_none_or(str::is_empty);
+    if no_digits || exponent.is_some_and(|e| e.ends_with(['+', '-'])) {
         return None;
     }
-    if whole.is_empty() && fraction.is_none_or(str::is_empty) {
-        return None;
-    }
+    // By its length as it stands Java makes a BigDecimal of it; that must not change.
+    let long = word.len() > number::LONGEST_DOUBLE && (fraction.is_some() || exponent.is_some());
     let mut out = sign.to_owned();
     let whole = whole.trim_start_matches('0');
     out.push_str(if whole.is_empty() { "0" } else { whole });
-    if let Some(fraction) = fraction {
-        out.push('.');
-        out.push_str(if fraction.is_empty() { "0" } else { fraction });
+    match fraction {
+        Some("") if !long => out.push_str(".0"),
+        Some("") | None => {}
+        Some(fraction) => {
+            out.push('.');
+            out.push_str(fraction);
+        }
     }
-    if let Some(exponent) = exponent {
+    if long || exponent.is_some() {
+        let exponent = exponent.unwrap_or("0");
+        let digits = exponent.trim_start_matches(['+', '-']);
         out.push('e');
-        out.push_str(exponent);
+        out.push_str(&exponent[..exponent.len() - digits.len()]);
+        let length = out.len() + digits.len();
+        let missing = if long { (number::LONGEST_DOUBLE + 1).saturating_sub(length) } else { 0 };
+        out.extend(std::iter::repeat_n('0', missing));
+        out.push_str(digits);
     }
     Some(out)
 }

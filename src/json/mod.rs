@@ -1,15 +1,21 @@
 //! JSON as json-smart reads it: a flat tape of small nodes that point into the text.
 //!
 //! ```text
-//! tape.rs      the nodes, and a document of them
+//! tape.rs      the words of the tape, and a document of them
 //! strict.rs    JSON → tape, in one fast pass
+//! lanes.rs     several bytes at once
 //! lenient.rs   what json-smart takes for JSON besides, rewritten as JSON
 //! string.rs    escapes
 //! number.rs    which Java number a spelling is
 //! view.rs      a node: its members, elements, text, number
+//! duplicates.rs  names that occur twice
+//! index.rs     the members of large objects, sorted
 //! write.rs     a node as compact JSON, clean stretches copied
 //! ```
 
+mod duplicates;
+mod index;
+mod lanes;
 mod lenient;
 mod number;
 mod strict;

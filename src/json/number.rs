@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::lanes::Lanes;
+
 /// A number as Java would hold it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum JsonNumber<'d> {
@@ -14,34 +16,71 @@ pub(crate) enum JsonNumber<'d> {
     BigDecimal(Cow<'d, str>),
 }
 
-/// The longest text of a decimal number that becomes a double.
-const LONGEST_DOUBLE: usize = 18;
+/// json-smart's one word more than JSON has.
+pub(super) const NOT_A_NUMBER: &str = "NaN";
 
-/// Reads the number at the beginning of `bytes`: its length, and whether Java would print it just so.
-#[inline]
-pub(super) fn scan(bytes: &[u8]) -> Option<(usize, bool)> {
-    let digits = |from: usize| {
-        from + bytes
-            .get(from..)
-            .unwrap_or_default()
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .count()
-    };
-    let start = usize::from(bytes.first() == Some(&b'-'));
-    let whole = digits(start);
+/// The longest text of a decimal number that becomes a double.
+pub(super) const LONGEST_DOUBLE: usize = 18;
+
+/// Reads the number at `at`: where it ends, and whether Java would print it just so.
+#[inline(always)]
+pub(super) fn scan(bytes: &[u8], at: usize) -> Option<(usize, bool)> {
+    let negative = bytes.get(at) == Some(&b'-');
+    let start = at + usize::from(negative);
+    if let Some(lanes) = Lanes::load(bytes, start)
+        && let Some(&first) = bytes.get(start)
+    {
+        // Most numbers have few digits: an integer that does not begin with a zero, or money.
+        let others = lanes.no_digits();
+        let length = others.first();
+        let whole = start + length;
+        let next = bytes.get(whole).copied().unwrap_or(0);
+        if !others.is_empty() && (length == 1 && !negative || length > 0 && first != b'0') {
+            if !matches!(next, b'.' | b'e' | b'E') {
+                return Some((whole, true));
+            }
+            let others = others.rest();
+            let end = start + others.first();
+            let fraction = end.wrapping_sub(whole + 1);
+            if next == b'.' && !others.is_empty() && fraction > 0 && length <= 7 {
+                let last = bytes.get(end - 1).copied().unwrap_or(0);
+                let behind = bytes.get(end).copied().unwrap_or(0);
+                let small = first == b'0' && bytes.get(whole + 1) == Some(&b'0');
+                if !matches!(behind, b'e' | b'E') && last != b'0' && !small {
+                    return Some((end, true));
+                }
+            }
+        }
+    }
+    scan_any(bytes, at)
+}
+
+#[inline(never)]
+fn scan_any(bytes: &[u8], at: usize) -> Option<(usize, bool)> {
+    let negative = bytes.get(at) == Some(&b'-');
+    let start = at + usize::from(negative);
+    let whole = digits(bytes, start);
     let zero = bytes.get(start) == Some(&b'0');
     if whole == start || zero && whole > start + 1 {
         return None;
     }
-    if !matches!(bytes.get(whole), Some(b'.' | b'e' | b'E')) {
+    match bytes.get(whole) {
+        Some(b'.' | b'e' | b'E') => scan_decimal(bytes, start, whole).filter(|(end, _)| {
+            let text = bytes.get(at..*end).and_then(|text| str::from_utf8(text).ok());
+            !text.is_some_and(is_out_of_range)
+        }),
         // `-0` is the Integer 0.
-        return Some((whole, !(zero && start == 1)));
+        _ => Some((whole, !(zero && negative))),
     }
+}
+
+/// The rest of a number with digits from `start` to `whole` and a point or an exponent behind them.
+#[inline]
+fn scan_decimal(bytes: &[u8], start: usize, whole: usize) -> Option<(usize, bool)> {
     let mut end = whole;
     let mut plain = false;
     if bytes.get(end) == Some(&b'.') {
-        end = digits(whole + 1);
+        end = digits(bytes, whole + 1);
         if end == whole + 1 {
             return None;
         }
@@ -49,13 +88,29 @@ pub(super) fn scan(bytes: &[u8]) -> Option<(usize, bool)> {
     }
     if matches!(bytes.get(end), Some(b'e' | b'E')) {
         let sign = end + 1 + usize::from(matches!(bytes.get(end + 1), Some(b'+' | b'-')));
-        end = digits(sign);
+        end = digits(bytes, sign);
         if end == sign {
             return None;
         }
         plain = false;
     }
     Some((end, plain))
+}
+
+/// Where the digits from `at` on end.
+#[inline(always)]
+fn digits(bytes: &[u8], mut at: usize) -> usize {
+    if let Some(lanes) = Lanes::load(bytes, at) {
+        let others = lanes.no_digits();
+        if !others.is_empty() {
+            return at + others.first();
+        }
+        at += Lanes::COUNT;
+    }
+    while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+        at += 1;
+    }
+    at
 }
 
 /// Whether Java's `Double.toString` gives back a decimal number as it was spelled: few enough digits, none too many at the
@@ -66,8 +121,17 @@ fn prints_as_spelled(whole: &[u8], fraction: &[u8]) -> bool {
     !trailing && !small && whole.len() <= 7 && whole.len() + fraction.len() <= 15
 }
 
+/// Whether it would be a `BigDecimal` with an exponent that Java refuses.
+pub(super) fn is_out_of_range(text: &str) -> bool {
+    let exponent = text.split_once(['e', 'E']).map(|(_, exponent)| exponent);
+    text.len() > LONGEST_DOUBLE && exponent.is_some_and(|e| e.parse::<i32>().is_err())
+}
+
 /// The number that a spelling is.
 pub(super) fn read(text: &str, json_smart: bool) -> JsonNumber<'_> {
+    if text == NOT_A_NUMBER {
+        return JsonNumber::Double(f64::NAN);
+    }
     if !text.contains(['.', 'e', 'E']) {
         if let Ok(n) = text.parse() {
             return JsonNumber::Integer(n);

@@ -1,305 +1,289 @@
 //! JSON → tape, in one pass without recursion.
 
-use super::JsonError;
-use super::number;
-use super::string::{self, is_clean};
-use super::tape::{DIRTY, DUPLICATES, ESCAPED, LARGE, Node};
-use super::view::Kind;
+use super::lanes::{Lanes, STRETCH, stop_map};
+use super::string::{escapes_are_right, is_clean};
+use super::tape::{DIRTY, ESCAPED, LONGEST, Word};
+use super::{JsonError, Kind, number};
 
 /// How deep arrays and objects may be nested. json-smart ends in Java's stack somewhere below.
-const MAX_DEPTH: usize = 10_000;
+pub(super) const MAX_DEPTH: usize = 10_000;
 
 pub(super) const TOO_DEEP: &str = "JSON is nested more than 10000 deep";
 
-/// A container that is being read.
-struct Open {
+/// Why a text is no tape.
+pub(super) enum Failure {
+    /// It is not strict JSON; json-smart may read it all the same.
+    NotJson {
+        /// The byte at which it was noticed
+        offset: usize,
+    },
+    /// It is more than may be read, strict or not.
+    Refused(JsonError),
+}
+
+impl From<Failure> for JsonError {
+    fn from(failure: Failure) -> JsonError {
+        match failure {
+            Failure::NotJson { offset } => JsonError { message: "this is no JSON", offset },
+            Failure::Refused(error) => error,
+        }
+    }
+}
+
+/// A container around the one that is being read.
+struct Outer {
     node: u32,
     count: u32,
-    /// One bit for each name so far, by a rough hash: a bit that is set already makes the names be compared
-    names: u64,
     object: bool,
     dirty: bool,
 }
 
-struct Parser<'t> {
-    text: &'t str,
-    bytes: &'t [u8],
-    at: usize,
-    nodes: Vec<Node>,
-    open: Vec<Open>,
-    /// The container whose children are being read
-    top: Open,
-}
-
 /// Parses strict JSON with nothing but blanks behind it.
-pub(super) fn parse(text: &str) -> Result<Vec<Node>, JsonError> {
-    let top = Open { node: 0, count: 0, names: 0, object: false, dirty: false };
-    // Payloads have a node for every eight bytes or so.
-    let nodes = Vec::with_capacity(text.len() / 7 + 4);
-    let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, nodes, open: Vec::new(), top };
-    parser.blanks();
-    parser.document()?;
-    parser.blanks();
-    if parser.at != text.len() {
-        return Err(parser.error("something behind the end of JSON"));
+pub(super) fn parse(text: &str) -> Result<Vec<Word>, Failure> {
+    let bytes = text.as_bytes();
+    let stops = stop_map(bytes);
+    // Payloads have a word for every eight bytes or so.
+    let mut tape: Vec<Word> = Vec::with_capacity(bytes.len() / 8 + 8);
+    let mut open: Vec<Outer> = Vec::new();
+    // The container whose children are being read: its first word, children so far, what it is, whether its text differs
+    // from compact JSON.
+    let (mut node, mut count, mut object, mut dirty) = (0u32, 0u32, false, false);
+    let mut at = blanks(bytes, 0);
+    // The byte at `at`.
+    let mut here = byte(bytes, at);
+
+    macro_rules! fail {
+        () => {
+            return Err(Failure::NotJson { offset: at })
+        };
     }
-    Ok(parser.nodes)
+    macro_rules! skip_blanks {
+        () => {
+            if here <= b' ' {
+                let behind = blanks(bytes, at);
+                dirty |= behind > at;
+                at = behind;
+                here = byte(bytes, at);
+            }
+        };
+    }
+    macro_rules! string {
+        ($word:expr) => {{
+            let start = at + 1;
+            let Some((end, flags)) = string(bytes, &stops, start) else { fail!() };
+            if end - start > LONGEST {
+                return Err(too_long(at));
+            }
+            dirty |= flags != 0;
+            tape.push($word(start, end, flags));
+            at = end + 1;
+        }};
+    }
+
+    'value: loop {
+        if object {
+            if here != b'"' {
+                fail!();
+            }
+            string!(Word::name);
+            let [colon, next] = pair(bytes, at);
+            if colon == b':' && next > b' ' {
+                (at, here) = (at + 1, next);
+            } else {
+                here = colon;
+                skip_blanks!();
+                if here != b':' {
+                    fail!();
+                }
+                at += 1;
+                here = byte(bytes, at);
+                skip_blanks!();
+            }
+        }
+        match here {
+            b'"' => string!(|start, end, flags| Word::scalar(Kind::String, start, end, flags)),
+            b'-' | b'0'..=b'9' => {
+                let Some((end, plain)) = number::scan(bytes, at) else { fail!() };
+                if end - at > LONGEST {
+                    return Err(too_long(at));
+                }
+                dirty |= !plain;
+                tape.push(Word::scalar(Kind::Number, at, end, if plain { 0 } else { DIRTY }));
+                at = end;
+            }
+            b'{' | b'[' => {
+                if open.len() == MAX_DEPTH {
+                    return Err(Failure::Refused(JsonError { message: TOO_DEEP, offset: at }));
+                }
+                open.push(Outer { node, count, object, dirty });
+                (node, count, object, dirty) = (tape.len() as u32, 0, here == b'{', false);
+                // Filled in where it is closed.
+                tape.push(Word::container(Kind::Array, at, 0, false));
+                tape.push(Word::default());
+                at += 1;
+                here = byte(bytes, at);
+                skip_blanks!();
+                if here != if object { b'}' } else { b']' } {
+                    continue 'value;
+                }
+                // Closed below, where the child that it has not is counted.
+                count = u32::MAX;
+            }
+            b't' | b'f' | b'n' => {
+                let Some((kind, end)) = word(bytes, at) else { fail!() };
+                tape.push(Word::scalar(kind, at, end, 0));
+                at = end;
+            }
+            // Not JSON, but json-smart has it, and `lenient` could not spell it otherwise.
+            b'N' if bytes[at..].starts_with(number::NOT_A_NUMBER.as_bytes()) => {
+                let end = at + number::NOT_A_NUMBER.len();
+                dirty = true;
+                tape.push(Word::scalar(Kind::Number, at, end, DIRTY));
+                at = end;
+            }
+            _ => fail!(),
+        }
+        // A value is complete: on to the next, or out of the containers that end here.
+        loop {
+            if open.is_empty() {
+                let end = blanks(bytes, at);
+                if end != bytes.len() {
+                    return Err(Failure::NotJson { offset: end });
+                }
+                return Ok(tape);
+            }
+            count = count.wrapping_add(1);
+            let [comma, next] = pair(bytes, at);
+            if comma == b',' && next > b' ' {
+                (at, here) = (at + 1, next);
+                continue 'value;
+            }
+            here = comma;
+            skip_blanks!();
+            if here == b',' {
+                at += 1;
+                here = byte(bytes, at);
+                skip_blanks!();
+                continue 'value;
+            }
+            if here != if object { b'}' } else { b']' } {
+                fail!();
+            }
+            at += 1;
+            let kind = if object { Kind::Object } else { Kind::Array };
+            let next = tape.len();
+            let Some([first, second, ..]) = tape.get_mut(node as usize..) else { fail!() };
+            *first = Word::container(kind, first.start(), count, dirty);
+            *second = Word::span(at, next);
+            let Some(outer) = open.pop() else { fail!() };
+            (node, count, object) = (outer.node, outer.count, outer.object);
+            dirty |= outer.dirty;
+        }
+    }
 }
 
-impl Parser<'_> {
-    #[cold]
-    fn error(&self, message: &'static str) -> JsonError {
-        JsonError { message, offset: self.at }
-    }
+#[cold]
+fn too_long(offset: usize) -> Failure {
+    Failure::Refused(JsonError { message: "a text of more than 128 MB", offset })
+}
 
-    #[inline]
-    fn byte(&self) -> u8 {
-        // 0 is no byte that strict JSON may have anywhere.
-        self.bytes.get(self.at).copied().unwrap_or(0)
-    }
+#[inline(always)]
+fn byte(bytes: &[u8], at: usize) -> u8 {
+    // 0 is no byte that strict JSON may have anywhere.
+    bytes.get(at).copied().unwrap_or(0)
+}
 
-    /// Skips blanks; answers whether there were any.
-    #[inline]
-    fn blanks(&mut self) -> bool {
-        if self.byte() > b' ' {
-            return false;
+/// The byte at `at` and the one behind it.
+#[inline(always)]
+fn pair(bytes: &[u8], at: usize) -> [u8; 2] {
+    match bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        Some(pair) => *pair,
+        None => [byte(bytes, at), 0],
+    }
+}
+
+/// One of JSON's three words: its kind, and where it ends.
+#[inline]
+fn word(bytes: &[u8], at: usize) -> Option<(Kind, usize)> {
+    let rest = bytes.get(at..)?;
+    match rest.first_chunk()? {
+        b"true" => Some((Kind::Bool, at + 4)),
+        b"null" => Some((Kind::Null, at + 4)),
+        b"fals" if rest.get(4) == Some(&b'e') => Some((Kind::Bool, at + 5)),
+        _ => None,
+    }
+}
+
+/// Where the blanks from `at` on end.
+#[inline(never)]
+fn blanks(bytes: &[u8], mut at: usize) -> usize {
+    if byte(bytes, at) == b' ' && byte(bytes, at + 1) > b' ' {
+        return at + 1;
+    }
+    while let Some(lanes) = Lanes::load(bytes, at) {
+        let others = lanes.no_blanks();
+        if !others.is_empty() {
+            return at + others.first();
         }
-        self.more_blanks()
+        at += Lanes::COUNT;
     }
+    while matches!(byte(bytes, at), b' ' | b'\n' | b'\r' | b'\t') {
+        at += 1;
+    }
+    at
+}
 
-    fn more_blanks(&mut self) -> bool {
-        let start = self.at;
-        while matches!(self.byte(), b' ' | b'\n' | b'\r' | b'\t') {
-            self.at += 1;
+/// Finds the end of the string that begins behind its quote at `start`: where the closing quote is, and the flags of the
+/// string. `None` when it is never closed, holds a control character or a wrong escape.
+#[inline(always)]
+fn string(bytes: &[u8], stops: &[u64], start: usize) -> Option<(usize, u64)> {
+    let end = next_stop(stops, start);
+    if bytes.get(end) == Some(&b'"') {
+        Some((end, 0))
+    } else {
+        odd_string(bytes, stops, start, end)
+    }
+}
+
+/// The first stop from `at` on; at the end of the text all places are stops.
+#[inline(always)]
+fn next_stop(stops: &[u64], at: usize) -> usize {
+    let here = stops.get(at / STRETCH).copied().unwrap_or(1) >> (at % STRETCH);
+    if here != 0 {
+        return at + here.trailing_zeros() as usize;
+    }
+    let mut stretch = at / STRETCH + 1;
+    loop {
+        match stops.get(stretch) {
+            Some(0) => stretch += 1,
+            Some(word) => return stretch * STRETCH + word.trailing_zeros() as usize,
+            None => return stretch * STRETCH,
         }
-        self.at > start
     }
+}
 
-    fn document(&mut self) -> Result<(), JsonError> {
-        'value: loop {
-            match self.byte() {
-                b'{' => {
-                    self.enter(Kind::Object)?;
-                    if self.byte() == b'}' {
-                        if self.leave() {
-                            return Ok(());
-                        }
-                    } else {
-                        self.name()?;
-                        continue 'value;
-                    }
-                }
-                b'[' => {
-                    self.enter(Kind::Array)?;
-                    if self.byte() != b']' {
-                        continue 'value;
-                    }
-                    if self.leave() {
-                        return Ok(());
-                    }
-                }
-                b'"' => self.string()?,
-                b'-' | b'0'..=b'9' => self.number()?,
-                b't' => self.word("true", Kind::Bool)?,
-                b'f' => self.word("false", Kind::Bool)?,
-                b'n' => self.word("null", Kind::Null)?,
-                _ => return Err(self.error("a value is missing")),
+/// A string with something else than text before its end, of which `at` is the first.
+#[inline(never)]
+fn odd_string(bytes: &[u8], stops: &[u64], start: usize, mut at: usize) -> Option<(usize, u64)> {
+    let (mut escaped, mut escapes) = (false, false);
+    loop {
+        match *bytes.get(at)? {
+            b'"' => break,
+            b'\\' => {
+                escaped = true;
+                at += 2;
             }
-            // A value is complete: on to the next, or out of the containers that end here.
-            loop {
-                if self.top_is_root() {
-                    return Ok(());
-                }
-                self.top.count += 1;
-                if self.blanks() {
-                    self.top.dirty = true;
-                }
-                match (self.byte(), self.top.object) {
-                    (b',', object) => {
-                        self.at += 1;
-                        if self.blanks() {
-                            self.top.dirty = true;
-                        }
-                        if object {
-                            self.name()?;
-                        }
-                        continue 'value;
-                    }
-                    (b'}', true) | (b']', false) => {
-                        if self.leave() {
-                            return Ok(());
-                        }
-                    }
-                    _ => return Err(self.error("`,` or the end of an array or object is missing")),
-                }
+            0..=0x1F => return None,
+            _ => {
+                escapes = true;
+                at += 1;
             }
         }
+        at = next_stop(stops, at);
     }
-
-    #[inline]
-    fn top_is_root(&self) -> bool {
-        self.open.is_empty()
+    if escaped {
+        return escapes_are_right(&bytes[start..at]).then_some((at, ESCAPED | DIRTY));
     }
-
-    fn enter(&mut self, kind: Kind) -> Result<(), JsonError> {
-        if self.open.len() == MAX_DEPTH {
-            return Err(self.error(TOO_DEEP));
-        }
-        let node = self.nodes.len() as u32;
-        self.nodes.push(Node::new(kind, self.at, self.at, 0, 0));
-        let inner = Open { node, count: 0, names: 0, object: kind == Kind::Object, dirty: false };
-        self.open.push(std::mem::replace(&mut self.top, inner));
-        self.at += 1;
-        if self.blanks() {
-            self.top.dirty = true;
-        }
-        Ok(())
-    }
-
-    /// Closes the container; answers whether it was the whole document.
-    fn leave(&mut self) -> bool {
-        self.at += 1;
-        let next = self.nodes.len() as u32;
-        if self.top.object
-            && self.top.count as usize >= LARGE
-            && !self.nodes[self.top.node as usize].has(DUPLICATES)
-        {
-            self.check_large(self.top.node);
-        }
-        let node = &mut self.nodes[self.top.node as usize];
-        node.end = self.at as u32;
-        node.next = next;
-        node.set_count(self.top.count);
-        let dirty = self.top.dirty || node.has(DUPLICATES);
-        if dirty {
-            node.mark(DIRTY);
-        }
-        match self.open.pop() {
-            Some(outer) => {
-                self.top = outer;
-                self.top.dirty |= dirty;
-                self.open.is_empty()
-            }
-            None => true,
-        }
-    }
-
-    /// A member's name and the colon behind it.
-    fn name(&mut self) -> Result<(), JsonError> {
-        if self.byte() != b'"' {
-            return Err(self.error("a name in quotes is missing"));
-        }
-        let node = self.nodes.len();
-        self.string()?;
-        if (self.top.count as usize) < LARGE {
-            self.note_name(node);
-        }
-        if self.blanks() {
-            self.top.dirty = true;
-        }
-        if self.byte() != b':' {
-            return Err(self.error("`:` is missing"));
-        }
-        self.at += 1;
-        if self.blanks() {
-            self.top.dirty = true;
-        }
-        Ok(())
-    }
-
-    /// Marks the object when it has this name already.
-    #[inline]
-    fn note_name(&mut self, node: usize) {
-        let name = self.nodes[node];
-        let bytes = &self.bytes[name.start as usize..name.end as usize];
-        let (first, last) =
-            (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
-        let middle = bytes.get(bytes.len() / 2).copied().unwrap_or(0);
-        let rough = usize::from(first) * 7
-            + usize::from(last) * 31
-            + usize::from(middle) * 13
-            + bytes.len();
-        // A name with escapes may equal one without, so it always counts as seen.
-        let bit = 1u64 << (rough % 64);
-        let seen = self.top.names & bit != 0 || name.has(ESCAPED);
-        self.top.names |= if name.has(ESCAPED) { u64::MAX } else { bit };
-        if seen && self.occurs_before(node) {
-            self.nodes[self.top.node as usize].mark(DUPLICATES);
-        }
-    }
-
-    #[cold]
-    fn occurs_before(&self, node: usize) -> bool {
-        let text = |index: usize| string::decode(self.text, self.nodes[index]);
-        let name = text(node);
-        let mut at = self.top.node as usize + 1;
-        while at < node {
-            if text(at) == name {
-                return true;
-            }
-            at = self.nodes[at + 1].next as usize;
-        }
-        false
-    }
-
-    /// Looks for duplicates in an object with many names.
-    #[cold]
-    fn check_large(&mut self, object: u32) {
-        let mut names = std::collections::HashSet::new();
-        let mut at = object as usize + 1;
-        while at < self.nodes.len() {
-            if !names.insert(string::decode(self.text, self.nodes[at])) {
-                self.nodes[object as usize].mark(DUPLICATES);
-                return;
-            }
-            at = self.nodes[at + 1].next as usize;
-        }
-    }
-
-    fn string(&mut self) -> Result<(), JsonError> {
-        let start = self.at + 1;
-        let (end, escaped, plain) = string::scan(self.bytes, start)
-            .ok_or_else(|| self.error("a string is never closed"))?;
-        let mut flags = 0;
-        if escaped {
-            if !string::escapes_are_right(&self.bytes[start..end]) {
-                return Err(self.error("an escape is wrong"));
-            }
-            flags = ESCAPED | DIRTY;
-        } else if !plain && !is_clean(&self.bytes[start..end]) {
-            flags = DIRTY;
-        }
-        if flags & DIRTY != 0 {
-            self.top.dirty = true;
-        }
-        let next = self.nodes.len() + 1;
-        self.nodes.push(Node::new(Kind::String, start, end, next, flags));
-        self.at = end + 1;
-        Ok(())
-    }
-
-    fn number(&mut self) -> Result<(), JsonError> {
-        let start = self.at;
-        let (length, canonical) =
-            number::scan(&self.bytes[start..]).ok_or_else(|| self.error("a number is wrong"))?;
-        let flags = if canonical { 0 } else { DIRTY };
-        if !canonical {
-            self.top.dirty = true;
-        }
-        let next = self.nodes.len() + 1;
-        self.at += length;
-        self.nodes.push(Node::new(Kind::Number, start, self.at, next, flags));
-        Ok(())
-    }
-
-    fn word(&mut self, word: &str, kind: Kind) -> Result<(), JsonError> {
-        if !self.bytes[self.at..].starts_with(word.as_bytes()) {
-            return Err(self.error("a value is missing"));
-        }
-        let start = self.at;
-        self.at += word.len();
-        let next = self.nodes.len() + 1;
-        self.nodes.push(Node::new(kind, start, self.at, next, 0));
-        Ok(())
-    }
+    let clean = !escapes || is_clean(&bytes[start..at]);
+    Some((at, if clean { 0 } else { DIRTY }))
 }

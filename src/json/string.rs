@@ -1,53 +1,8 @@
-//! Strings of JSON: where they end, and what their escapes mean.
+//! Strings of JSON: whether they are right and clean, and what their escapes mean.
 
 use std::borrow::Cow;
 
-use super::tape::{ESCAPED, Node};
-
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x8080_8080_8080_8080;
-
-/// Finds the end of the string that begins behind its quote at `start`. Answers where the closing quote is, whether there
-/// are escapes, and whether all is ASCII below U+007F. `None` when it is never closed or holds a control character.
-#[inline]
-pub(super) fn scan(bytes: &[u8], start: usize) -> Option<(usize, bool, bool)> {
-    let (mut at, mut escaped, mut plain) = (start, false, true);
-    loop {
-        // Eight bytes at a time: any quote, backslash, control character or byte above 0x7E among them?
-        while let Some(chunk) = bytes.get(at..at + 8).and_then(|c| <[u8; 8]>::try_from(c).ok()) {
-            let word = u64::from_le_bytes(chunk);
-            let equals = |byte: u8| {
-                let difference = word ^ (ONES * u64::from(byte));
-                difference.wrapping_sub(ONES) & !difference & HIGH
-            };
-            let control = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
-            let special = equals(b'"') | equals(b'\\') | control;
-            let above = (word | word.wrapping_add(ONES)) & HIGH;
-            if special == 0 {
-                plain &= above == 0;
-                at += 8;
-                continue;
-            }
-            // The lowest special byte is exact; those above it may be borrows.
-            let offset = (special.trailing_zeros() / 8) as usize;
-            plain &= above & ((1u64 << (offset * 8)).wrapping_sub(1)) == 0;
-            at += offset;
-            break;
-        }
-        match *bytes.get(at)? {
-            b'"' => return Some((at, escaped, plain)),
-            b'\\' => {
-                escaped = true;
-                at += 2;
-            }
-            0..=0x1F => return None,
-            byte => {
-                plain &= byte < 0x7F;
-                at += 1;
-            }
-        }
-    }
-}
+use super::tape::{ESCAPED, Word};
 
 /// Whether json-smart would write these bytes as they are: it escapes U+007F to U+009F and U+2000 to U+20FF.
 pub(super) fn is_clean(bytes: &[u8]) -> bool {
@@ -80,10 +35,16 @@ pub(super) fn escapes_are_right(bytes: &[u8]) -> bool {
     true
 }
 
-/// What a string node means.
-pub(super) fn decode(text: &str, node: Node) -> Cow<'_, str> {
-    let raw = &text[node.start as usize..node.end as usize];
-    if node.has(ESCAPED) { Cow::Owned(unescape(raw)) } else { Cow::Borrowed(raw) }
+/// What a string node means. json-smart drops U+007F from a string with escapes, as it does control characters.
+pub(super) fn decode(text: &str, word: Word, json_smart: bool) -> Cow<'_, str> {
+    let raw = &text[word.start()..word.end()];
+    match word.has(ESCAPED) {
+        true if json_smart && raw.contains('\x7F') => {
+            Cow::Owned(unescape(&raw.replace('\x7F', "")))
+        }
+        true => Cow::Owned(unescape(raw)),
+        false => Cow::Borrowed(raw),
+    }
 }
 
 /// Decodes the escapes of a string that was checked. A surrogate without its other half, which Java's strings can hold and

@@ -1,63 +1,114 @@
-//! The tape: nodes in the order of the text, each pointing to what comes after it and all it holds.
+//! The tape: words in the order of the text, one for each scalar and name, two for each array and object.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::view::{Kind, NodeRef};
-use super::{JsonError, lenient, strict};
+use super::index::Index;
+use super::view::NodeRef;
+use super::{JsonError, Kind, duplicates, lenient, strict};
 
-/// One node. An object's children are its names and values in turn; an array's are its elements.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Node {
-    /// Where it begins in the text; of a string, behind the quote
-    pub(super) start: u32,
-    /// Where it ends; of a string, before the quote
-    pub(super) end: u32,
-    /// The index of the node after this one and everything in it
-    pub(super) next: u32,
-    /// Kind, flags and number of children
-    meta: u32,
-}
+/// One word of the tape. From the lowest bit: where it begins in the text (32 bits), its length or number of children
+/// (27), two flags, the kind (3).
+///
+/// A scalar begins and ends where its text does, a string without its quotes. An array or object has a second word, a
+/// [`Span`]. An object's children are its names and values in turn; an array's are its elements.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Word(u64);
 
+/// The longest string or number, and as many children as can be noted.
+pub(super) const LONGEST: usize = (1 << 27) - 1;
+const LENGTH_SHIFT: u32 = 32;
+const KIND_SHIFT: u32 = 61;
+/// The kind of a string that is a member's name.
+const NAME: u64 = 6;
 /// Compact JSON of this node differs from its text: it holds blanks, escapes or numbers that Java spells otherwise.
-pub(super) const DIRTY: u32 = 1 << 3;
+pub(super) const DIRTY: u64 = 1 << 59;
 /// The text of this string holds escapes.
-pub(super) const ESCAPED: u32 = 1 << 4;
-/// A name occurs twice in this object.
-pub(super) const DUPLICATES: u32 = 1 << 5;
-const KIND: u32 = 0b111;
-const COUNT_SHIFT: u32 = 8;
-/// As many children as can be noted; more are counted when asked for.
-const MANY: u32 = u32::MAX >> COUNT_SHIFT;
+pub(super) const ESCAPED: u64 = 1 << 60;
 
-impl Node {
-    pub(super) fn new(kind: Kind, start: usize, end: usize, next: usize, flags: u32) -> Node {
-        // A text is at most 4 GB long (see `Document::parse`), and has no more nodes than bytes.
-        Node { start: start as u32, end: end as u32, next: next as u32, meta: kind as u32 | flags }
+impl Word {
+    /// A scalar. A text is at most 4 GB long (see `Document::read`); the parser takes care of `LONGEST`.
+    #[inline(always)]
+    pub(super) fn scalar(kind: Kind, start: usize, end: usize, flags: u64) -> Word {
+        Word::of(kind as u64, start, end - start, flags)
     }
 
+    /// A member's name.
+    #[inline(always)]
+    pub(super) fn name(start: usize, end: usize, flags: u64) -> Word {
+        Word::of(NAME, start, end - start, flags)
+    }
+
+    /// The first word of an array or object.
+    #[inline(always)]
+    pub(super) fn container(kind: Kind, start: usize, children: u32, dirty: bool) -> Word {
+        let flags = if dirty { DIRTY } else { 0 };
+        Word::of(kind as u64, start, (children as usize).min(LONGEST), flags)
+    }
+
+    #[inline(always)]
+    fn of(kind: u64, start: usize, length: usize, flags: u64) -> Word {
+        Word(kind << KIND_SHIFT | flags | (length as u64) << LENGTH_SHIFT | start as u64)
+    }
+
+    /// The second word of an array or object.
+    #[inline(always)]
+    pub(super) fn span(end: usize, next: usize) -> Word {
+        Word((next as u64) << 32 | end as u64)
+    }
+
+    #[inline(always)]
+    pub(super) fn start(self) -> usize {
+        (self.0 & u64::from(u32::MAX)) as usize
+    }
+
+    /// The bytes of a scalar, the children of a container.
+    #[inline(always)]
+    pub(super) fn length(self) -> usize {
+        (self.0 >> LENGTH_SHIFT) as usize & LONGEST
+    }
+
+    /// Where a scalar ends.
+    #[inline(always)]
+    pub(super) fn end(self) -> usize {
+        self.start() + self.length()
+    }
+
+    /// Of a second word: where the container ends in the text.
+    #[inline(always)]
+    pub(super) fn span_end(self) -> usize {
+        self.start()
+    }
+
+    /// Of a second word: the word behind all that the container holds.
+    #[inline(always)]
+    pub(super) fn span_next(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    #[inline(always)]
     pub(super) fn kind(self) -> Kind {
-        Kind::from_bits(self.meta & KIND)
+        Kind::from_bits(self.0 >> KIND_SHIFT)
     }
 
-    pub(super) fn has(self, flag: u32) -> bool {
-        self.meta & flag != 0
+    #[inline(always)]
+    pub(super) fn is_container(self) -> bool {
+        (Kind::Array as u64..=Kind::Object as u64).contains(&(self.0 >> KIND_SHIFT))
     }
 
-    pub(super) fn mark(&mut self, flags: u32) {
-        self.meta |= flags;
+    #[inline(always)]
+    pub(super) fn has(self, flag: u64) -> bool {
+        self.0 & flag != 0
     }
 
-    pub(super) fn set_count(&mut self, count: u32) {
-        self.meta |= count.min(MANY) << COUNT_SHIFT;
-    }
-
-    /// The number of elements or members as they stand in the text, `None` when there are too many to note.
-    pub(super) fn count(self) -> Option<usize> {
-        let count = self.meta >> COUNT_SHIFT;
-        (count < MANY).then_some(count as usize)
+    /// Whether it is a name of this length without escapes, or any name with escapes.
+    #[inline(always)]
+    pub(super) fn may_be_named(self, length: usize) -> bool {
+        const LOOK_AT: u64 = !(u32::MAX as u64 | DIRTY);
+        let wanted = NAME << KIND_SHIFT | (length as u64) << LENGTH_SHIFT;
+        self.0 & LOOK_AT == wanted
+            || self.0 & (7 << KIND_SHIFT | ESCAPED) == NAME << KIND_SHIFT | ESCAPED
     }
 }
 
@@ -74,8 +125,8 @@ pub(super) enum Flavor {
 
 /// Parsed JSON: of a payload as json-smart reads it, or of data that a host puts in scope.
 ///
-/// It borrows its text; nodes are 16 bytes each, names and texts stay where they are. A document can be shared between
-/// threads and used for any number of renders.
+/// It borrows its text; a scalar or name is 8 bytes, an array or object 16, names and texts stay where they are. A
+/// document can be shared between threads and used for any number of renders.
 ///
 /// ```
 /// use serde_json::json;
@@ -89,9 +140,13 @@ pub(super) enum Flavor {
 #[derive(Debug)]
 pub struct Document<'t> {
     pub(super) text: Cow<'t, str>,
-    pub(super) nodes: Vec<Node>,
+    pub(super) tape: Vec<Word>,
     flavor: Flavor,
+    /// How often a large object was looked into
+    scans: AtomicU32,
     index: OnceLock<Index>,
+    /// Whether a name occurs twice in an object
+    duplicates: OnceLock<bool>,
 }
 
 impl<'t> Document<'t> {
@@ -123,29 +178,29 @@ impl<'t> Document<'t> {
     }
 
     fn null() -> Document<'static> {
-        let nodes = vec![Node::new(Kind::Null, 0, 4, 1, 0)];
-        Document {
-            text: Cow::Borrowed("null"),
-            nodes,
-            flavor: Flavor::Plain,
-            index: OnceLock::new(),
-        }
+        let tape = vec![Word::scalar(Kind::Null, 0, 4, 0)];
+        Document::new(Cow::Borrowed("null"), tape, Flavor::Plain)
+    }
+
+    fn new(text: Cow<'_, str>, tape: Vec<Word>, flavor: Flavor) -> Document<'_> {
+        let (index, duplicates) = (OnceLock::new(), OnceLock::new());
+        Document { text, tape, flavor, scans: AtomicU32::new(0), index, duplicates }
     }
 
     fn read(text: Cow<'_, str>, flavor: Flavor) -> Result<Document<'_>, JsonError> {
         if u32::try_from(text.len()).is_err() {
             return Err(JsonError { message: "more than 4 GB of JSON", offset: u32::MAX as usize });
         }
-        let (text, nodes) = match strict::parse(&text) {
-            Ok(nodes) => (text, nodes),
-            Err(error) if error.message == strict::TOO_DEEP => return Err(error),
-            Err(_) => {
+        let (text, tape) = match strict::parse(&text) {
+            Ok(tape) => (text, tape),
+            Err(strict::Failure::Refused(error)) => return Err(error),
+            Err(strict::Failure::NotJson { .. }) => {
                 let rewritten = lenient::rewrite(&text)?;
-                let nodes = strict::parse(&rewritten)?;
-                (Cow::Owned(rewritten), nodes)
+                let tape = strict::parse(&rewritten).map_err(JsonError::from)?;
+                (Cow::Owned(rewritten), tape)
             }
         };
-        Ok(Document { text, nodes, flavor, index: OnceLock::new() })
+        Ok(Document::new(text, tape, flavor))
     }
 
     /// Whether the text was JSON, and nothing that json-smart takes besides.
@@ -162,61 +217,24 @@ impl<'t> Document<'t> {
         self.flavor
     }
 
-    /// Where the value of a name is in a large object: the last one where it occurs twice.
-    pub(super) fn look_up(&self, object: u32, name: &str) -> Option<u32> {
-        self.index.get_or_init(|| Index::new(self)).find(self, object, name)
+    /// Whether a name occurs twice in any of the objects; found out when it is first asked for.
+    pub(super) fn has_duplicates(&self) -> bool {
+        *self.duplicates.get_or_init(|| duplicates::anywhere(self))
+    }
+
+    /// The table of large objects, made when they have been looked into often enough for it to pay.
+    pub(super) fn index(&self) -> Option<&Index> {
+        const OFTEN: u32 = 4;
+        if self.scans.load(Ordering::Relaxed) < OFTEN {
+            self.scans.fetch_add(1, Ordering::Relaxed);
+            return None;
+        }
+        Some(self.index.get_or_init(|| Index::new(self)))
     }
 }
 
 impl Clone for Document<'_> {
     fn clone(&self) -> Self {
-        Document {
-            text: self.text.clone(),
-            nodes: self.nodes.clone(),
-            flavor: self.flavor,
-            index: OnceLock::new(),
-        }
-    }
-}
-
-/// From this number of members on, an object is looked into by a table.
-pub(super) const LARGE: usize = 48;
-
-/// The members of all large objects, made when the first of them is looked into.
-#[derive(Debug)]
-struct Index {
-    hasher: RandomState,
-    /// By object and name, the value's node; names whose hashes agree are chained
-    members: HashMap<u64, Vec<(u32, u32)>>,
-}
-
-impl Index {
-    fn new(document: &Document<'_>) -> Index {
-        let mut index = Index { hasher: RandomState::new(), members: HashMap::new() };
-        for (object, node) in document.nodes.iter().enumerate() {
-            if node.kind() == Kind::Object && node.count().is_none_or(|count| count >= LARGE) {
-                let object = object as u32;
-                for (name, value) in NodeRef::new(document, object).raw_members() {
-                    let hash = index.hash(object, &name.as_str().unwrap_or_default());
-                    index.members.entry(hash).or_default().push((object, value.index()));
-                }
-            }
-        }
-        index
-    }
-
-    fn hash(&self, object: u32, name: &str) -> u64 {
-        self.hasher.hash_one((object, name))
-    }
-
-    fn find(&self, document: &Document<'_>, object: u32, name: &str) -> Option<u32> {
-        let candidates = self.members.get(&self.hash(object, name))?;
-        let is_it =
-            |value: u32| NodeRef::new(document, value - 1).as_str().is_some_and(|n| n == name);
-        candidates
-            .iter()
-            .rev()
-            .find(|(of, value)| *of == object && is_it(*value))
-            .map(|(_, value)| *value)
+        Document::new(self.text.clone(), self.tape.clone(), self.flavor)
     }
 }

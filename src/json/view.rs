@@ -2,13 +2,15 @@
 
 use std::borrow::Cow;
 
+use super::duplicates;
+use super::index::LARGE;
 use super::number::{self, JsonNumber};
 use super::string;
-use super::tape::{DIRTY, DUPLICATES, Document, ESCAPED, Flavor, LARGE, Node};
+use super::tape::{DIRTY, Document, ESCAPED, Flavor, LONGEST, Word};
 
 /// The kinds of JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u32)]
+#[repr(u64)]
 pub(crate) enum Kind {
     Null = 0,
     Bool = 1,
@@ -19,14 +21,16 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(super) fn from_bits(bits: u32) -> Kind {
+    #[inline(always)]
+    pub(super) fn from_bits(bits: u64) -> Kind {
         match bits {
+            0 => Kind::Null,
             1 => Kind::Bool,
             2 => Kind::Number,
-            3 => Kind::String,
             4 => Kind::Array,
             5 => Kind::Object,
-            _ => Kind::Null,
+            // 3, and 6 for a name
+            _ => Kind::String,
         }
     }
 }
@@ -60,16 +64,30 @@ impl<'d> NodeRef<'d> {
         self.index
     }
 
-    fn node(self) -> Node {
-        self.document.nodes[self.index as usize]
+    pub(super) fn document(self) -> &'d Document<'d> {
+        self.document
     }
 
-    fn at(self, index: u32) -> NodeRef<'d> {
+    #[inline]
+    pub(super) fn word(self) -> Word {
+        self.document.tape[self.index as usize]
+    }
+
+    /// The word behind this node and everything in it.
+    #[inline]
+    pub(super) fn next(self) -> u32 {
+        match self.word().is_container() {
+            true => self.document.tape[self.index as usize + 1].span_next(),
+            false => self.index + 1,
+        }
+    }
+
+    pub(super) fn at(self, index: u32) -> NodeRef<'d> {
         NodeRef { document: self.document, index }
     }
 
     pub(crate) fn kind(self) -> Kind {
-        self.node().kind()
+        self.word().kind()
     }
 
     /// Whether it came out of a payload, so that arrays are json-smart's.
@@ -83,17 +101,25 @@ impl<'d> NodeRef<'d> {
     }
 
     /// The text of the node as it stands, a string's without quotes.
+    #[inline]
     pub(super) fn raw(self) -> &'d str {
-        let node = self.node();
-        &self.document.text[node.start as usize..node.end as usize]
+        let word = self.word();
+        let end = match word.is_container() {
+            true => self.document.tape[self.index as usize + 1].span_end(),
+            false => word.end(),
+        };
+        &self.document.text[word.start()..end]
     }
 
-    pub(super) fn has(self, flag: u32) -> bool {
-        self.node().has(flag)
+    /// The text of a string as it stands, with its quotes.
+    #[inline]
+    pub(super) fn raw_with_quotes(self) -> &'d str {
+        let word = self.word();
+        self.document.text.get(word.start().saturating_sub(1)..word.end() + 1).unwrap_or_default()
     }
 
     pub(super) fn is_dirty(self) -> bool {
-        self.has(DIRTY)
+        self.word().has(DIRTY)
     }
 
     pub(crate) fn as_bool(self) -> Option<bool> {
@@ -101,8 +127,9 @@ impl<'d> NodeRef<'d> {
     }
 
     pub(crate) fn as_str(self) -> Option<Cow<'d, str>> {
-        let node = self.node();
-        (node.kind() == Kind::String).then(|| string::decode(&self.document.text, node))
+        let word = self.word();
+        (word.kind() == Kind::String)
+            .then(|| string::decode(&self.document.text, word, self.is_json_smart()))
     }
 
     pub(crate) fn number(self) -> Option<JsonNumber<'d>> {
@@ -114,46 +141,57 @@ impl<'d> NodeRef<'d> {
         if self.kind() == Kind::Number { self.raw() } else { "" }
     }
 
+    /// The number of elements or members as they stand in the text, `None` when there are too many to note.
+    pub(super) fn children(self) -> Option<usize> {
+        let word = self.word();
+        (word.is_container() && word.length() < LONGEST).then(|| word.length())
+    }
+
     /// The number of elements, or of members of different names.
     pub(crate) fn len(self) -> usize {
-        let node = self.node();
-        match node.kind() {
-            Kind::Object if node.has(DUPLICATES) => self.entries().count(),
-            Kind::Object => node.count().unwrap_or_else(|| self.raw_members().count()),
-            Kind::Array => node.count().unwrap_or_else(|| self.elements().count()),
+        match self.kind() {
+            Kind::Object => match duplicates::resolved(self) {
+                Some(members) => members.len(),
+                None => self.children().unwrap_or_else(|| self.raw_members().count()),
+            },
+            Kind::Array => self.children().unwrap_or_else(|| self.elements().count()),
             _ => 0,
         }
     }
 
     /// The value of a member; of a name that occurs twice, the last one.
     pub(crate) fn get(self, name: &str) -> Option<NodeRef<'d>> {
-        let node = self.node();
-        if node.kind() != Kind::Object {
+        if self.kind() != Kind::Object {
             return None;
         }
-        if node.count().is_none_or(|count| count >= LARGE) {
-            return self.document.look_up(self.index, name).map(|index| self.at(index));
+        if self.children().is_none_or(|count| count >= LARGE)
+            && let Some(index) = self.document.index()
+        {
+            return index.find(self.document, self.index, name).map(|value| self.at(value));
         }
-        let nodes = &self.document.nodes;
-        let (mut at, mut found) = (self.index + 1, None);
-        while at < node.next {
-            let key = nodes[at as usize];
-            let value = at + 1;
-            let raw = &self.document.text.as_bytes()[key.start as usize..key.end as usize];
-            let same = if key.has(ESCAPED) {
-                string::decode(&self.document.text, key) == name
-            } else {
-                raw == name.as_bytes()
-            };
-            if same {
-                found = Some(self.at(value));
-                if !node.has(DUPLICATES) {
-                    break;
-                }
+        let end = self.next();
+        let (mut at, mut found) = (self.index + 2, None);
+        while at < end {
+            let value = self.at(at + 1);
+            if self.at(at).is_named(name) {
+                found = Some(value);
             }
-            at = nodes[value as usize].next;
+            at = value.next();
         }
         found
+    }
+
+    /// Of a member's name: whether it is this one.
+    #[inline]
+    fn is_named(self, name: &str) -> bool {
+        let word = self.word();
+        if !word.may_be_named(name.len()) {
+            return false;
+        }
+        if word.has(ESCAPED) {
+            return string::decode(&self.document.text, word, self.is_json_smart()) == name;
+        }
+        self.document.text.as_bytes().get(word.start()..word.end()) == Some(name.as_bytes())
     }
 
     /// An element. Walks over those before it: iterate with [`NodeRef::elements`].
@@ -163,20 +201,18 @@ impl<'d> NodeRef<'d> {
 
     /// The elements of an array in order.
     pub(crate) fn elements(self) -> Elements<'d> {
-        let node = self.node();
-        let end = if node.kind() == Kind::Array { node.next } else { 0 };
-        Elements { document: self.document, at: self.index + 1, end }
+        let end = if self.kind() == Kind::Array { self.next() } else { 0 };
+        Elements { document: self.document, at: self.index + 2, end }
     }
 
     /// The members as they stand in the text, names that occur twice included.
     pub(super) fn raw_members(self) -> impl Iterator<Item = (NodeRef<'d>, NodeRef<'d>)> {
-        let node = self.node();
-        let end = if node.kind() == Kind::Object { node.next } else { 0 };
-        let mut at = self.index + 1;
+        let end = if self.kind() == Kind::Object { self.next() } else { 0 };
+        let mut at = self.index + 2;
         std::iter::from_fn(move || {
             let (name, value) = (self.at(at), self.at(at + 1));
             (at < end).then(|| {
-                at = value.node().next;
+                at = value.next();
                 (name, value)
             })
         })
@@ -184,34 +220,68 @@ impl<'d> NodeRef<'d> {
 
     /// The members in the order of a `LinkedHashMap`: a name that occurs twice has its first place and its last value.
     pub(crate) fn entries(self) -> impl Iterator<Item = (Cow<'d, str>, NodeRef<'d>)> {
-        let mut seen = self.has(DUPLICATES).then(std::collections::HashSet::new);
-        self.raw_members().filter_map(move |(name, value)| {
-            let name = name.as_str().unwrap_or_default();
-            match &mut seen {
-                None => Some((name, value)),
-                Some(seen) => {
-                    let first = seen.insert(name.clone());
-                    first.then(|| {
-                        let last = self.get(&name).unwrap_or(value);
-                        (name, last)
-                    })
+        let (resolved, raw) = match duplicates::resolved(self) {
+            Some(members) => (Some(members), None),
+            None => (None, Some(self.raw_members())),
+        };
+        let members = resolved.into_iter().flatten().chain(raw.into_iter().flatten());
+        members.map(|(name, value)| (name.as_str().unwrap_or_default(), value))
+    }
+
+    /// The number of words in this node, itself included: a measure of the work to look at all of it.
+    pub(crate) fn size(self) -> usize {
+        (self.next() - self.index) as usize
+    }
+
+    /// The arrays and objects in this node, itself included, in the order of the text.
+    pub(super) fn containers(self) -> impl Iterator<Item = NodeRef<'d>> {
+        let (mut at, end) = (self.index, self.next());
+        std::iter::from_fn(move || {
+            while at < end {
+                let node = self.at(at);
+                at += 1;
+                if node.word().is_container() {
+                    at += 1;
+                    return Some(node);
                 }
             }
+            None
         })
     }
 
-    /// The number of nodes in this one, itself included.
-    pub(crate) fn size(self) -> usize {
-        (self.node().next - self.index) as usize
-    }
-
-    /// The members of this name of this object and of all below it, in one pass over the nodes, in the order of the
-    /// objects that hold them.
-    pub(crate) fn members_named(self, name: &str) -> impl Iterator<Item = NodeRef<'d>> {
-        let nodes = &self.document.nodes;
-        (self.index..self.node().next)
-            .filter(move |at| nodes[*at as usize].kind() == Kind::Object)
-            .filter_map(move |at| self.at(at).get(name))
+    /// The members of this name of this object and of all below it, in one pass over the tape, in the order of the
+    /// objects that hold them. `None` where a name occurs twice in an object around one of them: what an earlier
+    /// duplicate holds is on the tape and not in the document.
+    pub(crate) fn members_named(self, name: &str) -> Option<impl Iterator<Item = NodeRef<'d>>> {
+        // By holder and value; and the objects and arrays around: where they begin and end, whether they were checked.
+        let mut found: Vec<(u32, u32)> = Vec::new();
+        let mut open: Vec<(u32, u32, bool)> = Vec::new();
+        let tape = &self.document.tape[..self.next() as usize];
+        let mut at = self.index as usize;
+        while let Some(word) = tape.get(at) {
+            if word.is_container() {
+                while open.pop_if(|(_, end, _)| *end as usize <= at).is_some() {}
+                open.push((at as u32, tape.get(at + 1).map_or(0, |span| span.span_next()), false));
+                at += 2;
+                continue;
+            }
+            if word.may_be_named(name.len()) && self.at(at as u32).is_named(name) {
+                while open.pop_if(|(_, end, _)| *end as usize <= at).is_some() {}
+                for (around, _, checked) in open.iter_mut().rev().take_while(|(.., done)| !done) {
+                    *checked = true;
+                    if duplicates::has(self.at(*around)) {
+                        return None;
+                    }
+                }
+                let holder = open.last().map_or(self.index, |(holder, ..)| *holder);
+                found.push((holder, at as u32 + 1));
+            }
+            at += 1;
+        }
+        if !found.is_sorted() {
+            found.sort_unstable();
+        }
+        Some(found.into_iter().map(move |(_, value)| self.at(value)))
     }
 }
 
@@ -232,7 +302,7 @@ impl<'d> Iterator for Elements<'d> {
             return None;
         }
         let element = NodeRef { document: self.document, index: self.at };
-        self.at = self.document.nodes[self.at as usize].next;
+        self.at = element.next();
         Some(element)
     }
 }

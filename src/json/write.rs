@@ -2,8 +2,10 @@
 
 use std::fmt::Write;
 
+use super::duplicates;
 use super::number::JsonNumber;
-use super::view::{Elements, Kind, NodeRef};
+use super::tape::DIRTY;
+use super::view::{Kind, NodeRef};
 use crate::java::number::double_to_string;
 
 /// How `/` is written in strings: json-smart's `toString` of a list escapes it, its compact style does not.
@@ -16,74 +18,82 @@ pub(crate) enum Slash {
 }
 
 /// A container that is being written.
-enum Open<'d> {
-    Array(Elements<'d>),
-    Object(Box<dyn Iterator<Item = (std::borrow::Cow<'d, str>, NodeRef<'d>)> + 'd>),
+struct Open {
+    /// The word behind it
+    end: u32,
+    object: bool,
+    /// The members that are left of an object in which a name occurs twice, the next one last
+    members: Option<Vec<(u32, u32)>>,
 }
 
 /// Appends a node. What is compact already is copied as it stands; the rest is walked, without recursion.
 pub(crate) fn write_json(node: NodeRef<'_>, out: &mut String, slash: Slash) {
-    let mut open: Vec<(Open<'_>, bool)> = Vec::new();
-    let mut next = Some(node);
+    let at = |index: u32| node.at(index);
+    let duplicates = node.document().has_duplicates();
+    if node.word().is_container() {
+        out.reserve(node.raw().len());
+    }
+    let mut open: Vec<Open> = Vec::new();
+    let mut index = node.index();
+    let mut first;
     loop {
-        if let Some(node) = next.take() {
-            match node.kind() {
-                Kind::Array | Kind::Object if !node.is_dirty() => copy(node.raw(), out, slash),
-                Kind::Array => {
-                    out.push('[');
-                    open.push((Open::Array(node.elements()), true));
-                }
-                Kind::Object => {
-                    out.push('{');
-                    open.push((Open::Object(Box::new(node.entries())), true));
-                }
-                _ => write_scalar(node, out, slash),
-            }
+        let value = at(index);
+        let word = value.word();
+        if !word.is_container() {
+            write_scalar(value, out, slash);
+            (index, first) = (index + 1, false);
+        } else if !word.has(DIRTY) && !duplicates {
+            copy(value.raw(), out, slash);
+            (index, first) = (value.next(), false);
+        } else {
+            let object = word.kind() == Kind::Object;
+            out.push(if object { '{' } else { '[' });
+            let members = if duplicates && object { duplicates::resolved(value) } else { None };
+            let members = members.map(|m| {
+                m.iter().rev().map(|(name, value)| (name.index(), value.index())).collect()
+            });
+            open.push(Open { end: value.next(), object, members });
+            (index, first) = (index + 2, true);
         }
-        let Some((container, first)) = open.last_mut() else { return };
-        let comma = !std::mem::replace(first, false);
-        match container {
-            Open::Array(elements) => next = elements.next(),
-            Open::Object(members) => {
-                if let Some((name, value)) = members.next() {
-                    if comma {
-                        out.push(',');
-                    }
-                    write_string(&name, out, slash);
-                    out.push(':');
-                    next = Some(value);
-                    continue;
-                }
-            }
-        }
-        match (&next, &container) {
-            (Some(_), _) => {
-                if comma {
-                    out.push(',');
-                }
-            }
-            (None, Open::Array(_)) => {
-                out.push(']');
+        // On to the next value, out of the containers that end here.
+        loop {
+            let Some(top) = open.last_mut() else { return };
+            let name = match &mut top.members {
+                Some(members) => members.pop().map(|(name, value)| {
+                    index = value;
+                    name
+                }),
+                None => (index < top.end).then(|| {
+                    index += u32::from(top.object);
+                    index.saturating_sub(1)
+                }),
+            };
+            let Some(name) = name else {
+                out.push(if top.object { '}' } else { ']' });
+                (index, first) = (top.end, false);
                 open.pop();
+                continue;
+            };
+            if !first {
+                out.push(',');
             }
-            (None, Open::Object(_)) => {
-                out.push('}');
-                open.pop();
+            if top.object {
+                write_scalar(at(name), out, slash);
+                out.push(':');
             }
+            break;
         }
     }
 }
 
+/// A scalar, or a member's name.
+#[inline]
 fn write_scalar(node: NodeRef<'_>, out: &mut String, slash: Slash) {
     match node.kind() {
         Kind::String if node.is_dirty() => {
             write_string(&node.as_str().unwrap_or_default(), out, slash);
         }
-        Kind::String => {
-            out.push('"');
-            copy(node.raw(), out, slash);
-            out.push('"');
-        }
+        Kind::String => copy(node.raw_with_quotes(), out, slash),
         Kind::Number if node.is_dirty() => write_number(node, out),
         _ => out.push_str(node.raw()),
     }
@@ -108,7 +118,7 @@ fn write_number(node: NodeRef<'_>, out: &mut String) {
         Some(JsonNumber::Long(n)) => {
             let _ = write!(out, "{n}");
         }
-        Some(JsonNumber::Double(n)) if n.is_finite() => double_to_string(n, out),
+        Some(JsonNumber::Double(n)) if !n.is_infinite() => double_to_string(n, out),
         Some(JsonNumber::Double(_)) | None => out.push_str("null"),
         Some(JsonNumber::BigInteger(digits)) => out.push_str(&digits),
         Some(JsonNumber::BigDecimal(text)) => {

@@ -29,6 +29,20 @@ impl Budget {
         self.left
     }
 
+    /// Returns how many nodes were allowed.
+    #[cfg(feature = "rfc9535")]
+    pub(super) fn limit(&self) -> u64 {
+        self.limit
+    }
+
+    /// Takes off as many nodes if there are as many left.
+    #[cfg(feature = "rfc9535")]
+    pub(super) fn try_spend(&mut self, nodes: u64) -> bool {
+        let left = self.left.checked_sub(nodes);
+        self.left = left.unwrap_or(self.left);
+        left.is_some()
+    }
+
     pub(super) fn spend(&mut self, nodes: usize) -> Result<(), Stop> {
         match self.left.checked_sub(nodes as u64) {
             Some(left) => {

@@ -42,6 +42,7 @@
 mod answer;
 mod compare;
 mod decimal;
+mod dialect;
 mod evaluate;
 mod explain;
 mod filter;
@@ -50,9 +51,13 @@ mod literal;
 mod parse;
 mod path;
 mod regex;
+#[cfg(feature = "rfc9535")]
+mod rfc9535;
 mod tree;
 
 pub(crate) use answer::{Answer, Found};
+pub(crate) use dialect::AnyPath;
+pub use dialect::JsonPathDialect;
 pub(crate) use evaluate::{Budget, EvaluateError};
 pub(crate) use path::Path;
-pub(crate) use tree::{Descent, Kind, Num, Tree};
+pub(crate) use tree::{Descent, Kind, Num, Tree, descend_named_by_steps};

@@ -106,32 +106,41 @@ pub(crate) trait Tree<'t>: Clone {
     fn descend_named<E>(
         &self,
         name: &str,
-        mut visit: impl FnMut(Descent<Self>) -> Result<(), E>,
+        visit: impl FnMut(Descent<Self>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut open = vec![self.clone()];
-        while let Some(node) = open.pop() {
-            let (first, mut passed, mut found) = (open.len(), 1, None);
-            let mut keep = |child: Self| {
-                passed += 1;
-                if matches!(child.kind(), Kind::Array | Kind::Object) {
-                    open.push(child);
-                }
-            };
-            node.each_member::<E>(|member_name, member| {
-                if member_name == name {
-                    found = Some(member.clone());
-                }
-                keep(member);
-                Ok(())
-            })?;
-            node.each_element::<E>(|element| {
-                keep(element);
-                Ok(())
-            })?;
-            open[first..].reverse();
-            visit(Descent::Passed(passed))?;
-            found.map_or(Ok(()), |member| visit(Descent::Found(member)))?;
-        }
-        Ok(())
+        descend_named_by_steps(self, name, visit)
     }
+}
+
+/// [`Tree::descend_named`] for any document: from each object and array to what it holds.
+pub(crate) fn descend_named_by_steps<'t, T: Tree<'t>, E>(
+    tree: &T,
+    name: &str,
+    mut visit: impl FnMut(Descent<T>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut open = vec![tree.clone()];
+    while let Some(node) = open.pop() {
+        let (first, mut passed, mut found) = (open.len(), 1, None);
+        let mut keep = |child: T| {
+            passed += 1;
+            if matches!(child.kind(), Kind::Array | Kind::Object) {
+                open.push(child);
+            }
+        };
+        node.each_member::<E>(|member_name, member| {
+            if member_name == name {
+                found = Some(member.clone());
+            }
+            keep(member);
+            Ok(())
+        })?;
+        node.each_element::<E>(|element| {
+            keep(element);
+            Ok(())
+        })?;
+        open[first..].reverse();
+        visit(Descent::Passed(passed))?;
+        found.map_or(Ok(()), |member| visit(Descent::Found(member)))?;
+    }
+    Ok(())
 }

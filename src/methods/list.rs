@@ -84,8 +84,23 @@ pub(super) fn call<'r>(
 ) -> Called<'r> {
     let Some(list) = Stored::of(receiver) else { return Ok(None) };
     let found = read(&list, method, arguments)?;
-    if found.is_some() || matches!(list.kind(), ListKind::Array(_)) {
-        return Ok(found);
+    let changes_size = matches!(
+        method,
+        MethodName::Add
+            | MethodName::AddAll
+            | MethodName::Remove
+            | MethodName::RemoveAll
+            | MethodName::RetainAll
+            | MethodName::Clear
+    );
+    match list.kind() {
+        _ if found.is_some() => return Ok(found),
+        // Velocity lends an array the methods of a list; those that would change its size fail.
+        ListKind::Array(_) if changes_size => {
+            return Err(Exception::new("java.lang.UnsupportedOperationException", "null"));
+        }
+        ListKind::Array(_) if method != MethodName::Set => return Ok(None),
+        _ => {}
     }
     match change(&list, method, arguments, limits)? {
         Some(value) => Ok(Some(value)),

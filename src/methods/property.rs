@@ -1,7 +1,7 @@
 //! `.name`: Velocity tries the method `getName()`, a map's `get("name")`, and at last `isName()`.
 
 use crate::json::Kind;
-use crate::value::{Exception, Map, Value};
+use crate::value::{Exception, ListKind, Map, Value};
 
 /// The value of a property; `None` where there is none.
 pub(crate) fn property<'r>(
@@ -26,6 +26,8 @@ pub(crate) fn property<'r>(
             }
             _ => None,
         },
+        // An array has a list's methods in Velocity, but no properties.
+        Value::List(list) if matches!(list.kind(), ListKind::Array(_)) => None,
         Value::Node(_) | Value::List(_) if matches!(name, "empty" | "Empty") => {
             super::size(receiver).map(|s| Value::Bool(s == 0))
         }

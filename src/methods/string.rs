@@ -307,8 +307,22 @@ fn replace<'r>(s: &str, regex: &str, replacement: &str, all: bool) -> Result<Val
 
 fn split<'r>(receiver: &Text<'r>, regex: &str, limit: i32) -> Result<Value<'r>, Exception> {
     let parts = pattern(regex)?.split(receiver, limit).map_err(|e| regex_failed(&e.to_string()))?;
-    let parts = parts.into_iter().map(|part| Value::Text(receiver.part(part))).collect();
+    let mut parts: Vec<_> =
+        parts.into_iter().map(|part| Value::Text(receiver.part(part))).collect();
+    if regex.is_empty() && limit <= 0 && !receiver.is_ascii() {
+        parts = parts.into_iter().flat_map(units).collect();
+    }
     Ok(Value::List(Rc::new(List::new(ListKind::Array("[Ljava.lang.String;"), parts))))
+}
+
+/// A character that is two UTF-16 units falls apart into two halves, neither of which can be written.
+fn units(part: Value<'_>) -> Vec<Value<'_>> {
+    match &part {
+        Value::Text(text) if text.chars().next().is_some_and(|c| c.len_utf16() == 2) => {
+            vec![Value::Text(Text::Borrowed("?")), Value::Text(Text::Borrowed("?"))]
+        }
+        _ => vec![part],
+    }
 }
 
 /// The arguments of a method with a variable number of them: an array holds them all, a list is one of them.

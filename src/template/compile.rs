@@ -2,7 +2,7 @@
 //! renders is checked.
 
 use crate::java::number::Number;
-use crate::jsonpath::Path;
+use crate::jsonpath::{AnyPath, JsonPathDialect};
 use crate::methods::MethodName;
 use crate::template::Dialect;
 use crate::template::ast::{self, ExprKind, Operator, ReferenceKind, StepKind};
@@ -17,10 +17,11 @@ pub(crate) fn compile(
     nodes: &[ast::Node],
     source: &str,
     dialect: Dialect,
+    json_path: JsonPathDialect,
     names: Names,
 ) -> Result<Program, Error> {
     let mut compiler =
-        Compiler { source, dialect, names, macros: Default::default(), size_hint: 0 };
+        Compiler { source, dialect, json_path, names, macros: Default::default(), size_hint: 0 };
     let body = compiler.nodes(nodes)?;
     let Compiler { names, macros, size_hint, .. } = compiler;
     Ok(Program { body, names, macros, size_hint })
@@ -29,6 +30,7 @@ pub(crate) fn compile(
 struct Compiler<'s> {
     source: &'s str,
     dialect: Dialect,
+    json_path: JsonPathDialect,
     names: Names,
     macros: std::collections::HashMap<Box<str>, Macro>,
     size_hint: usize,
@@ -117,7 +119,7 @@ impl Compiler<'_> {
                         [ast::Expr { kind: ExprKind::Text(path), .. }]
                             if of_input && (name == "path" || name == "json") =>
                         {
-                            Some(Path::compile(path).map_err(|e| e.to_string()))
+                            Some(AnyPath::compile(path, self.json_path))
                         }
                         _ => None,
                     };
@@ -173,7 +175,11 @@ impl Compiler<'_> {
                 Some(self.text(&self.literal(&directive.arguments[0]), span))
             }
             "literal" => match &directive.body {
-                Some(body) if !body.is_empty() => Some(self.text(&directive.body_literal, span)),
+                Some(body) if !body.is_empty() => {
+                    // It is never rendered, and yet what is wrong in it is an error.
+                    self.nodes(body)?;
+                    Some(self.text(&directive.body_literal, span))
+                }
                 _ => {
                     return Err(argument(
                         directive,

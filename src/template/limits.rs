@@ -1,6 +1,7 @@
 //! How much a template may use, and how it is compiled.
 
 use super::Dialect;
+use crate::jsonpath::JsonPathDialect;
 use crate::methods::MethodLimits;
 
 /// How a template is compiled and rendered.
@@ -19,6 +20,8 @@ pub struct Options {
     pub dialect: Dialect,
     /// What it may use
     pub limits: Limits,
+    /// Whose JSONPath `$input` takes
+    pub json_path: JsonPathDialect,
     /// Whether `$input.json` writes `/` as `\/`. json-smart has two ways of writing; which of them API Gateway uses is not
     /// known, and the plain one is the default. Lists that print themselves always have `\/`.
     pub escape_slashes: bool,

@@ -99,7 +99,8 @@ impl Template {
             return Err(Error::new(kind, Span::new(0, 0)));
         }
         let nodes = parse::parse(source, options.dialect)?;
-        let program = compile::compile(&nodes, source, options.dialect, Names::new())?;
+        let program =
+            compile::compile(&nodes, source, options.dialect, options.json_path, Names::new())?;
         let (source, warnings, options) = (source.into(), OnceLock::new(), options.clone());
         Ok(Template { source, program, warnings, options })
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::java::number::Number;
-use crate::jsonpath::Path;
+use crate::jsonpath::AnyPath;
 use crate::methods::MethodName;
 use crate::template::ast::Operator;
 use crate::{Error, Span};
@@ -176,7 +176,7 @@ pub(crate) struct MethodCall {
     pub(crate) method: Option<MethodName>,
     pub(crate) arguments: Box<[Expr]>,
     /// The argument as a JSONPath, where the call is `$input.path('…')` or `$input.json('…')` with a literal
-    pub(crate) path: Option<Result<Path, String>>,
+    pub(crate) path: Option<Result<AnyPath, String>>,
     pub(crate) span: Span,
 }
 

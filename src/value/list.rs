@@ -100,7 +100,9 @@ impl<'r> List<'r> {
         let kind = if part == Part::Values { ListKind::Collection } else { ListKind::Set };
         let (items, seen) = (part.of(&map), Cell::new(map.version()));
         let view = Some(Box::new(View { map, part, seen }));
-        List { view, ..List::new(kind, items) }
+        let mut list = List::new(kind, items);
+        list.view = view;
+        list
     }
 
     fn refresh(&self) {
@@ -109,6 +111,13 @@ impl<'r> List<'r> {
         if view.seen.replace(version) != version {
             self.items.replace(view.part.of(&view.map));
         }
+    }
+
+    /// Everything in it, of a view the map too, as it ceases to be.
+    pub(super) fn take(&mut self) -> Vec<Value<'r>> {
+        let mut contents = std::mem::take(self.items.get_mut());
+        contents.extend(self.view.take().map(|view| Value::Map(view.map)));
+        contents
     }
 
     pub(crate) fn kind(&self) -> ListKind {

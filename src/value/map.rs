@@ -93,6 +93,11 @@ impl<'r> Map<'r> {
         map
     }
 
+    /// Everything in it, as it ceases to be.
+    pub(super) fn take(&mut self) -> impl Iterator<Item = Value<'r>> {
+        std::mem::take(self.entries.get_mut()).into_iter().flat_map(|(key, value)| [key.0, value])
+    }
+
     pub(crate) fn kind(&self) -> MapKind {
         self.kind
     }

@@ -5,6 +5,7 @@ mod list;
 mod map;
 mod number;
 mod print;
+mod release;
 mod text;
 mod thaw;
 

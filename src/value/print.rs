@@ -70,7 +70,7 @@ impl<'r> Value<'r> {
             return Err(too_deep());
         }
         match self {
-            Value::Double(n) if !n.is_finite() => out.push_str("null"),
+            Value::Double(n) if n.is_infinite() => out.push_str("null"),
             Value::Null
             | Value::Bool(_)
             | Value::Integer(_)

@@ -41,7 +41,7 @@ class Program:
         out, _ = child.communicate(data)
         timer.cancel()
         answers = {}
-        for line in out.decode("utf-8", "replace").splitlines():
+        for line in out.decode("utf-8", "replace").split("\n"):
             try:
                 answer = json.loads(line)
                 answers[answer["id"]] = answer

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use clap::ValueEnum;
-use transom::Dialect;
+use transom::{Dialect, JsonPathDialect};
 
 /// What `render` writes to standard output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -55,6 +55,25 @@ impl From<DialectName> for Dialect {
         match name {
             DialectName::Apigateway => Dialect::ApiGateway,
             DialectName::Velocity => Dialect::Velocity,
+        }
+    }
+}
+
+/// [`JsonPathDialect`], by name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum JsonPathName {
+    /// Jayway JsonPath
+    #[default]
+    Jayway,
+    /// RFC 9535
+    Rfc9535,
+}
+
+impl From<JsonPathName> for JsonPathDialect {
+    fn from(name: JsonPathName) -> JsonPathDialect {
+        match name {
+            JsonPathName::Jayway => JsonPathDialect::Jayway,
+            JsonPathName::Rfc9535 => JsonPathDialect::Rfc9535,
         }
     }
 }

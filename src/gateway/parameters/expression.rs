@@ -7,7 +7,7 @@ use pest_derive::Parser;
 use super::source::{BodyPath, Source};
 use crate::gateway::config::{Location, RequestParameter};
 use crate::java::hash_map::hash_order;
-use crate::jsonpath::Path;
+use crate::jsonpath::{AnyPath, JsonPathDialect};
 
 #[derive(Parser)]
 #[grammar = "grammar/parameter.pest"]
@@ -88,7 +88,8 @@ fn source(pair: Option<Pair<'_, Rule>>, text: &str, words: &str) -> Result<Sourc
 /// `.pets[0].name` and `[0].id`, or with the `$` that people put there: `.$.pets`.
 fn body_path(text: &str) -> Result<BodyPath, String> {
     let compile = |path: &str| {
-        Path::compile(path).map_err(|error| format!("has no JSONPath behind `body`: {error}"))
+        AnyPath::compile(path, JsonPathDialect::Jayway)
+            .map_err(|error| format!("has no JSONPath behind `body`: {error}"))
     };
     if let Some(from_root) = text.strip_prefix('.').filter(|rest| rest.starts_with('$')) {
         return Ok(BodyPath { path: compile(from_root)?, in_error_message: None });

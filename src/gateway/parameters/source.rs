@@ -7,7 +7,7 @@ use crate::gateway::message::Fields;
 use crate::gateway::parsed::Parsed;
 use crate::host::input::find_in_place;
 use crate::json::{Document, NodeRef, Slash};
-use crate::jsonpath::Path;
+use crate::jsonpath::AnyPath;
 use crate::value::Value;
 
 /// Where a mapped value comes from.
@@ -27,10 +27,10 @@ pub(super) enum Source {
 
 #[derive(Clone, Debug)]
 pub(super) struct BodyPath {
-    pub(super) path: Path,
+    pub(super) path: AnyPath,
     /// The rest of a path that begins with `errorMessage`: a Lambda function's error is often JSON as a text, and mappings,
     /// unlike templates, look into it
-    pub(super) in_error_message: Option<Path>,
+    pub(super) in_error_message: Option<AnyPath>,
 }
 
 /// What sources are looked up in.
@@ -173,7 +173,7 @@ fn body<'s>(path: Option<&BodyPath>, body: &'s Parsed<'_>) -> Result<Resolved<'s
     })
 }
 
-fn find<'s>(path: &Path, root: NodeRef<'_>) -> Resolved<'s> {
+fn find<'s>(path: &AnyPath, root: NodeRef<'_>) -> Resolved<'s> {
     let mut steps = STEPS;
     let found = match find_in_place(path, root, &mut steps) {
         Ok(Value::Null) | Err(_) => return Resolved::Missing,

@@ -157,9 +157,9 @@ impl<'s, 'c> Scanner<'s, 'c> {
             // An even number of backslashes before a directive is halved.
             let halved = run.is_multiple_of(2) && self.is_directive_ahead(after);
             let text = "\\".repeat(if halved { pairs } else { pairs * 2 });
-            self.drop_special();
             // `#literal` prints all of them.
-            self.blocks.token("", &"\\".repeat(pairs * 2));
+            self.blocks.token(&self.special, &"\\".repeat(pairs * 2));
+            self.drop_special();
             self.blocks.push(Node::Text(Text { text, span: self.span(start, start + pairs * 2) }));
             self.at += pairs * 2;
         }
@@ -193,8 +193,8 @@ impl<'s, 'c> Scanner<'s, 'c> {
             self.context.is_known(bare) || ["if", "end", "set", "else", "elseif"].contains(&bare);
         let text = if known { &image[run - (run - 1) / 2..] } else { image };
         let span = self.span(start, start + image.len());
+        self.blocks.token(&self.special, text);
         self.drop_special();
-        self.blocks.token("", text);
         self.blocks.push(Node::Text(Text { text: text.to_owned(), span }));
         self.at += image.len();
         Ok(Step::Piece)
@@ -224,6 +224,11 @@ impl<'s, 'c> Scanner<'s, 'c> {
         let (rest, state) = (self.rest(), self.state());
         if rest.starts_with("#[[") {
             return self.textblock(start);
+        }
+        if rest == "#*" {
+            // The end of the template where a comment would begin: half a token, as a `#` alone is.
+            self.at += rest.len();
+            return Ok(Step::More);
         }
         if rest.starts_with("#*") {
             return self.comment(start, Rule::block_comment);
@@ -382,7 +387,11 @@ impl<'s, 'c> Scanner<'s, 'c> {
                 Rule::property => self.replace(State::Modifier),
                 Rule::method => self.replace(State::Reference),
                 Rule::path_end => self.pop(),
-                Rule::sigils | Rule::lost | Rule::lost_behind_name | Rule::lost_end => {
+                Rule::sigils
+                | Rule::inner_sigils
+                | Rule::lost
+                | Rule::lost_behind_name
+                | Rule::lost_end => {
                     for sigil in part.as_str().chars() {
                         self.sigil(sigil);
                     }

@@ -216,8 +216,9 @@ impl<'r> Renderer<'r> {
         let source = self.text_of(&value)?;
         self.budget.enter(span)?;
         let names = self.scopes.names.take().unwrap_or_else(|| self.session.program.names.clone());
-        let evaluated = parse(&source, self.dialect)
-            .and_then(|nodes| compile(&nodes, &source, self.dialect, names));
+        let evaluated = parse(&source, self.dialect).and_then(|nodes| {
+            compile(&nodes, &source, self.dialect, self.session.json_path, names)
+        });
         let program = match evaluated {
             Ok(program) => program,
             Err(e) => {

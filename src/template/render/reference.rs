@@ -152,7 +152,14 @@ impl<'r> Renderer<'r> {
                 Some(value) => return Ok(value),
                 None => return self.invoke(&Value::Map(scope.storage().clone()), call, arguments),
             },
-            Value::Block(_) => return Ok(Value::Null),
+            Value::Block(block) => {
+                return Ok(match (&*call.name, arguments) {
+                    ("toString", []) => Value::text(self.text_of(receiver)?),
+                    ("equals", [Value::Block(other)]) => Value::Bool(std::ptr::eq(*block, *other)),
+                    ("equals", [_]) => Value::Bool(false),
+                    _ => Value::Null,
+                });
+            }
             _ => match call.method {
                 Some(method) => {
                     let limits = self.budget.limits().of_methods();

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use super::arena::Arena;
 use crate::host::Variables;
 use crate::json::{Document, NodeRef, Slash};
+use crate::jsonpath::JsonPathDialect;
 use crate::template::program::Program;
 use crate::template::{Dialect, Limits, Options};
 use crate::value::{Text, Value};
@@ -13,6 +14,7 @@ use crate::value::{Text, Value};
 pub(crate) struct Session<'r> {
     pub(crate) program: &'r Program,
     pub(crate) dialect: Dialect,
+    pub(crate) json_path: JsonPathDialect,
     pub(crate) limits: Limits,
     /// How `$input.json` writes `/`
     pub(crate) slash: Slash,
@@ -35,6 +37,7 @@ impl<'r> Session<'r> {
         Session {
             program,
             dialect: options.dialect,
+            json_path: options.json_path,
             limits: options.limits.clone(),
             slash: if options.escape_slashes { Slash::Escaped } else { Slash::Plain },
             variables,

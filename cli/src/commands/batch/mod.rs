@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &BatchArguments, console: &mut Console<'_>) -> Resu
     let standard_input = [PathBuf::from("-")];
     let inputs = if arguments.files.is_empty() { &standard_input[..] } else { &arguments.files };
     let compiled = Compiled {
-        templates: Templates::new(arguments.escape_slashes),
+        templates: Templates::new(arguments.escape_slashes, arguments.json_path.into()),
         methods: Methods::default(),
     };
     let jobs = match arguments.jobs {

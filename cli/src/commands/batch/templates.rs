@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use transom::{Dialect, Error, Options, Template};
+use transom::{Dialect, Error, JsonPathDialect, Options, Template};
 
 use crate::args::options;
 
@@ -14,6 +14,7 @@ const KEPT: usize = 16 * 1024 * 1024;
 #[derive(Default)]
 pub(super) struct Templates {
     escape_slashes: bool,
+    json_path: JsonPathDialect,
     caches: Mutex<HashMap<Dialect, Cache>>,
 }
 
@@ -24,8 +25,8 @@ struct Cache {
 }
 
 impl Templates {
-    pub(super) fn new(escape_slashes: bool) -> Templates {
-        Templates { escape_slashes, ..Templates::default() }
+    pub(super) fn new(escape_slashes: bool, json_path: JsonPathDialect) -> Templates {
+        Templates { escape_slashes, json_path, ..Templates::default() }
     }
 
     /// The template, compiled now or before. Errors are not kept.
@@ -34,7 +35,11 @@ impl Templates {
             return Ok(Arc::clone(known));
         }
         // Not under the lock: other lines go on while this one compiles.
-        let options = Options { escape_slashes: self.escape_slashes, ..options(dialect) };
+        let options = Options {
+            escape_slashes: self.escape_slashes,
+            json_path: self.json_path,
+            ..options(dialect)
+        };
         let template = Arc::new(Template::compile(text, &options)?);
         let mut caches = self.lock();
         let cache = caches.entry(dialect).or_default();
