@@ -3,5 +3,6 @@
 pub(crate) mod batch;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod invoke;
 pub(crate) mod render;
 pub(crate) mod trace;

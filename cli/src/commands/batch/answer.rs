@@ -13,7 +13,7 @@ use crate::commands::render::overrides_as_json;
 use crate::input::json_reason;
 
 /// `{"kind": …, "message": …, "line": …, "column": …}`, the last two where a template has a place to show.
-pub(super) struct Failure {
+pub(crate) struct Failure {
     kind: &'static str,
     message: String,
     place: Option<(usize, usize)>,
@@ -23,6 +23,11 @@ impl Failure {
     /// An error without a place in a template.
     pub(super) fn plain(kind: &'static str, message: impl Into<String>) -> Failure {
         Failure { kind, message: message.into(), place: None }
+    }
+
+    /// What is wrong.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
     }
 
     fn of(error: &Error, template: &str) -> Failure {

@@ -1,7 +1,7 @@
 //! `transom batch`: JSON lines in, JSON lines out, each answered on its own.
 
-mod answer;
-mod exchange;
+pub(crate) mod answer;
+pub(crate) mod exchange;
 mod line;
 mod methods;
 mod pool;
