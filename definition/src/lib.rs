@@ -6,6 +6,8 @@
 //! scalar.rs         a scalar as it is written → which byte of its text stands where
 //! text.rs           a text and the places of its bytes, through quotes, folding and `Fn::Sub`
 //! openapi.rs        OpenAPI 3 and Swagger 2
+//! cloudformation.rs CloudFormation and SAM; its functions
+//! assemble.rs       resources, methods, models that name each other → APIs
 //! shape.rs          lists of responses → objects by status
 //! api.rs            the model: an API, its routes
 //! resource_path.rs  which resource a path is of
@@ -14,7 +16,9 @@
 #![forbid(unsafe_code)]
 
 mod api;
+mod assemble;
 mod check;
+mod cloudformation;
 mod node;
 mod openapi;
 mod parameters;

@@ -71,6 +71,11 @@ impl Parameters {
             .map(|(_, value)| value.as_str())
             .or_else(|| PSEUDO.iter().find(|(pseudo, _)| *pseudo == name).map(|(_, value)| *value))
     }
+
+    /// The names that were given.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.given.iter().map(|(name, _)| name.as_str())
+    }
 }
 
 fn scalar(node: &Node) -> Result<String, Problem> {

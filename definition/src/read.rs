@@ -8,7 +8,7 @@ use crate::node::Node;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::source::Source;
-use crate::{openapi, yaml};
+use crate::{cloudformation, openapi, yaml};
 
 /// How a definition gets at the files it names: their text by their path.
 pub type Files<'f> = &'f dyn Fn(&Path) -> std::io::Result<String>;
@@ -26,6 +26,7 @@ pub struct Definition {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Format {
     OpenApi,
+    CloudFormation,
 }
 
 impl Definition {
@@ -42,7 +43,6 @@ impl Definition {
         parameters: &Parameters,
         files: Files<'_>,
     ) -> Result<Option<Definition>, Problem> {
-        let _ = files;
         let source = Arc::new(Source { name: name.to_owned(), text });
         let root = yaml::parse(&source)?;
         let Some(format) = format(&root) else { return Ok(None) };
@@ -51,6 +51,10 @@ impl Definition {
             Format::OpenApi => {
                 let api = openapi::read(&root, name, parameters, &mut definition.problems);
                 definition.apis.push(api);
+            }
+            Format::CloudFormation => {
+                let problems = &mut definition.problems;
+                definition.apis = cloudformation::read(&root, name, parameters, files, problems);
             }
         }
         Ok(Some(definition))
@@ -61,6 +65,9 @@ fn format(root: &Node) -> Option<Format> {
     let has = |name: &str| root.get(name).is_some();
     if has("openapi") || has("swagger") {
         return Some(Format::OpenApi);
+    }
+    if has("Resources") {
+        return Some(Format::CloudFormation);
     }
     None
 }
