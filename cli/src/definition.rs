@@ -73,6 +73,11 @@ pub(crate) fn read(
     Definition::read(&name(path), text, parameters, &|path| std::fs::read_to_string(path))
 }
 
+/// The definition in the folder `cdk.out`.
+pub(crate) fn read_folder(path: &Path, parameters: &Parameters) -> Result<Definition, Problem> {
+    Definition::read_cdk_out(path, parameters, &|path| std::fs::read_to_string(path))
+}
+
 /// A text that defines no API.
 pub(crate) fn unknown(source: Source) -> Box<Diagnostic> {
     let message = "this is no definition of an API that transom knows".to_owned();

@@ -29,9 +29,22 @@ fn with_template(template: &str) -> String {
 }
 
 #[test]
-fn the_example_is_right() {
-    let path = format!("{}/../examples/orders/openapi.yaml", env!("CARGO_MANIFEST_DIR"));
-    let done = transom(&["check", "--deny-warnings", &path]);
+fn the_example_is_right_in_every_format() {
+    let folder = format!("{}/../examples/orders", env!("CARGO_MANIFEST_DIR"));
+    let names = [
+        "openapi.yaml",
+        "export.json",
+        "swagger.json",
+        "sam.yaml",
+        "cloudformation.yaml",
+        "cdk.out",
+        "plan.json",
+        "get-method.json",
+    ];
+    let paths = names.map(|name| format!("{folder}/{name}"));
+    let mut arguments = vec!["check", "--deny-warnings"];
+    arguments.extend(paths.iter().map(String::as_str));
+    let done = transom(&arguments);
     assert_eq!((done.code, done.stdout.as_str(), done.stderr.as_str()), (Some(0), "", ""));
 }
 

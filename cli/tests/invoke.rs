@@ -143,3 +143,101 @@ fn routing() {
         assert_eq!(transom(&["invoke", &api, method, path]).stdout, body, "{method} {path}");
     }
 }
+
+/// The example in every format answers the same.
+#[test]
+fn every_format_is_invoked_alike() {
+    let answers = |name: &str| -> Vec<String> {
+        let (definition, order) = (orders(name), format!("@{}", orders("order.json")));
+        let backend = orders("backend/not-found.json");
+        let run = |arguments: &[&str]| {
+            let done = transom(
+                &[
+                    &["invoke", &definition],
+                    arguments,
+                    &["--stage", "prod", "-s", "table=t", "-o", "json"],
+                ]
+                .concat(),
+            );
+            assert_eq!((done.code, done.stderr.as_str()), (Some(0), ""), "{name} {arguments:?}");
+            // The trace has the time in it.
+            let mut answer: Value = serde_json::from_str(&done.stdout).expect("JSON");
+            for message in ["integrationRequest", "response"] {
+                if let Some(headers) =
+                    answer.get_mut(message).and_then(|m| m["headers"].as_object_mut())
+                {
+                    headers.remove("X-Amzn-Trace-Id");
+                }
+            }
+            answer.to_string()
+        };
+        vec![
+            run(&["POST", "/orders", "-d", &order, "--integration-request"]),
+            run(&["POST", "/orders", "-d", "{}", "--backend", "echo"]),
+            run(&["GET", "/orders?customer=x", "--integration-request"]),
+            run(&["OPTIONS", "/orders"]),
+            run(&["GET", "/orders/7", "--backend", &backend]),
+        ]
+    };
+    let expected = answers("openapi.yaml");
+    for name in
+        ["export.json", "swagger.json", "sam.yaml", "cloudformation.yaml", "cdk.out", "plan.json"]
+    {
+        assert_eq!(answers(name), expected, "{name}");
+    }
+}
+
+#[test]
+fn the_answer_of_get_method_is_told_its_path() {
+    let method = orders("get-method.json");
+    let done = transom(&[
+        "invoke",
+        &method,
+        "GET",
+        "/orders/7",
+        "--resource-path",
+        "/orders/{id}",
+        "--integration-request",
+    ]);
+    assert!(
+        done.stdout.ends_with("{\"id\": \"7\", \"stage\": \"test-invoke-stage\"}"),
+        "{}",
+        done.stdout
+    );
+}
+
+#[test]
+fn of_several_apis_one_is_named() {
+    let api = |name: &str| {
+        json!({"Type": "AWS::Serverless::Api", "Properties": {"StageName": "s", "Name": name, "DefinitionBody": {
+        "openapi": "3.0.1", "paths": {"/": {"get": {"x-amazon-apigateway-integration": {"type": "mock",
+            "requestTemplates": {"application/json": "{\"statusCode\": 200}"},
+            "responses": {"default": {"statusCode": 200, "responseTemplates": {"application/json": name}}}}}}}}}})
+    };
+    let template = json!({"Resources": {"A": api("one"), "B": api("two")}}).to_string();
+    let path = file("several", "template.json", template);
+    let done = transom(&["invoke", &path, "GET", "/"]);
+    assert_eq!(done.code, Some(2));
+    assert!(
+        done.stderr.contains("there are several APIs: say --api with one of `one`, `two`"),
+        "{}",
+        done.stderr
+    );
+    assert_eq!(transom(&["invoke", &path, "GET", "/", "--api", "two"]).stdout, "two");
+    assert_eq!(transom(&["invoke", &path, "GET", "/", "--api", "three"]).code, Some(2));
+}
+
+#[test]
+fn wrong_input_is_said_with_its_place() {
+    let broken = file("invoke", "broken.yaml", "openapi: 3.0.1\npaths: [\n");
+    let done = transom(&["invoke", &broken, "GET", "/"]);
+    assert_eq!(done.code, Some(1));
+    assert!(done.stderr.contains("broken.yaml:"), "{}", done.stderr);
+    let none = transom(&["invoke", "none.yaml", "GET", "/"]);
+    assert_eq!(none.code, Some(1));
+    let backend = file("invoke", "backend.json", r#"{"status": "200"}"#);
+    let done = invoke(&["GET", "/orders/7", "--backend", &backend]);
+    assert_eq!(done.code, Some(1));
+    assert!(done.stderr.contains("`status` is a number of three digits"), "{}", done.stderr);
+    assert_eq!(invoke(&["GET", "/orders", "-H", "no colon"]).code, Some(2));
+}

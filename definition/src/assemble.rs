@@ -3,7 +3,7 @@
 use crate::api::{Api, Route};
 use crate::node::{Data, Node};
 use crate::problem::Problem;
-use crate::shape::{integration_responses, keyed_by_status};
+use crate::shape::{finished, integration_responses, keyed_by_status};
 use crate::source::Place;
 
 /// What a file defines one by one. Each has a key that others name; a reference to an API's key means its root.
@@ -61,7 +61,7 @@ impl Parts {
             if let Some(validator) = &method.validator {
                 match self.validators.iter().find(|(key, _)| key == validator) {
                     Some((_, validator)) => {
-                        method.method.set("requestValidator", validator.clone())
+                        method.method.set("requestValidator", validator.clone());
                     }
                     None => {
                         let message =
@@ -73,7 +73,7 @@ impl Parts {
             let resource_path = self.path(&method.resource, &place, problems);
             let http_method = method.method.get("httpMethod").and_then(Node::as_str);
             let http_method = http_method.unwrap_or("ANY").to_ascii_uppercase();
-            let route = Route { resource_path, http_method, method: method.method };
+            let route = Route { resource_path, http_method, method: finished(method.method) };
             self.api(&method.api, &place).routes.push(route);
         }
         self.apis.into_iter().map(|(_, api)| api).collect()

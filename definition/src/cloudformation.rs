@@ -40,10 +40,10 @@ pub(crate) fn read(
         for member in resources {
             let kind = member.value.get("Type").and_then(Node::as_str).unwrap_or_default();
             let Some(read) = Reader::of(kind, is_api) else { continue };
-            if let Some(condition) = member.value.get("Condition") {
-                if !reader.evaluator.named_condition(condition) {
-                    continue;
-                }
+            if let Some(condition) = member.value.get("Condition")
+                && !reader.evaluator.named_condition(condition)
+            {
+                continue;
             }
             let nothing = Node::object_at(&member.value.place);
             let properties = member.value.get("Properties").unwrap_or(&nothing);

@@ -7,6 +7,9 @@
 //! text.rs           a text and the places of its bytes, through quotes, folding and `Fn::Sub`
 //! openapi.rs        OpenAPI 3 and Swagger 2
 //! cloudformation.rs CloudFormation and SAM; its functions
+//! cdk.rs            the folder cdk.out → its templates
+//! terraform.rs      the JSON of a plan or a state
+//! get_method.rs     one method, as `aws apigateway get-method` answers it
 //! assemble.rs       resources, methods, models that name each other → APIs
 //! shape.rs          lists of responses → objects by status
 //! api.rs            the model: an API, its routes
@@ -17,8 +20,10 @@
 
 mod api;
 mod assemble;
+mod cdk;
 mod check;
 mod cloudformation;
+mod get_method;
 mod node;
 mod openapi;
 mod parameters;
@@ -28,6 +33,7 @@ mod resource_path;
 mod scalar;
 mod shape;
 mod source;
+mod terraform;
 mod text;
 mod yaml;
 

@@ -7,8 +7,8 @@ use crate::api::Api;
 use crate::node::Node;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
-use crate::source::Source;
-use crate::{cloudformation, openapi, yaml};
+use crate::source::{Place, Source};
+use crate::{cdk, cloudformation, get_method, openapi, terraform, yaml};
 
 /// How a definition gets at the files it names: their text by their path.
 pub type Files<'f> = &'f dyn Fn(&Path) -> std::io::Result<String>;
@@ -27,13 +27,30 @@ pub struct Definition {
 enum Format {
     OpenApi,
     CloudFormation,
+    Terraform,
+    GetMethod,
 }
 
 impl Definition {
-    /// Reads the definition in a text. `name` is its path, from which the paths in it start; `resource_path` is that of a
-    /// `get-method` answer, which does not say it.
+    /// Reads the definition in a text. `name` is its path, from which the paths in it start. None where the text is no
+    /// definition of an API. What `get-method` answers does not say the path of its resource: it is `/`.
     ///
-    /// None where the text is no definition of an API.
+    /// ```
+    /// use transom_definition::{Definition, Parameters};
+    ///
+    /// let text = "
+    /// openapi: 3.0.1
+    /// paths:
+    ///   /pets/{id}:
+    ///     get:
+    ///       x-amazon-apigateway-integration: {type: http_proxy, uri: https://backend.example}
+    /// ";
+    /// let files = |_: &std::path::Path| Err(std::io::ErrorKind::NotFound.into());
+    /// let definition = Definition::read("api.yaml", text.into(), &Parameters::new(), &files).unwrap().unwrap();
+    /// let api = &definition.apis[0];
+    /// assert_eq!(api.route("GET", "/pets/7").unwrap().label(), "GET /pets/{id}");
+    /// assert!(api.check().is_empty());
+    /// ```
     ///
     /// # Errors
     /// The text is no YAML.
@@ -56,8 +73,42 @@ impl Definition {
                 let problems = &mut definition.problems;
                 definition.apis = cloudformation::read(&root, name, parameters, files, problems);
             }
+            Format::Terraform => {
+                definition.apis = terraform::read(&root, parameters, &mut definition.problems);
+            }
+            Format::GetMethod => {
+                definition.apis.push(get_method::read(&root, name, &mut definition.problems));
+            }
         }
         Ok(Some(definition))
+    }
+
+    /// Reads the folder `cdk.out`: all stacks in it.
+    ///
+    /// # Errors
+    /// The folder has no manifest, or a file in it cannot be read.
+    pub fn read_cdk_out(
+        folder: &Path,
+        parameters: &Parameters,
+        files: Files<'_>,
+    ) -> Result<Definition, Problem> {
+        let mut all = Definition::default();
+        for path in cdk::templates(folder, files)? {
+            let name = path.display().to_string();
+            let text = files(&path).map_err(|error| {
+                let source = Arc::new(Source { name: name.clone(), text: String::new() });
+                let place = Place { source, span: transom::Span::default() };
+                Problem::error("input", &place, format!("cannot read `{name}`: {error}"))
+            })?;
+            if let Some(one) = Definition::read(&name, text, parameters, files)? {
+                // A stack without an API has nothing to say of the parameters either.
+                if !one.apis.is_empty() {
+                    all.apis.extend(one.apis);
+                    all.problems.extend(one.problems);
+                }
+            }
+        }
+        Ok(all)
     }
 }
 
@@ -68,6 +119,12 @@ fn format(root: &Node) -> Option<Format> {
     }
     if has("Resources") {
         return Some(Format::CloudFormation);
+    }
+    if has("planned_values") || has("terraform_version") && has("values") {
+        return Some(Format::Terraform);
+    }
+    if has("httpMethod") && has("methodIntegration") {
+        return Some(Format::GetMethod);
     }
     None
 }

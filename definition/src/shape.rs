@@ -1,6 +1,6 @@
-//! Lists of responses → objects by status, as AWS's own REST resources have them.
+//! What formats write differently → one way, that of AWS's own REST resources.
 
-use crate::node::Node;
+use crate::node::{Data, Node};
 use crate::source::Place;
 
 /// Responses by their `statusCode`. Where several have the same one, what chooses them is added to the key.
@@ -33,4 +33,22 @@ pub(crate) fn integration_responses(responses: &Node) -> Node {
         out.set(member.name.as_str(), response);
     }
     out
+}
+
+/// A method as `get-method` answers it: enums in capitals, and whether it needs a key.
+pub(crate) fn finished(mut method: Node) -> Node {
+    if method.get("apiKeyRequired").is_none() {
+        let no = Node::new(Data::Bool(false), &method.place);
+        method.set("apiKeyRequired", no);
+    }
+    if let Some(mut integration) = method.get("methodIntegration").cloned() {
+        for name in ["type", "passthroughBehavior"] {
+            let Some(word) = integration.get(name) else { continue };
+            if let Some(capitals) = word.as_str().map(str::to_ascii_uppercase) {
+                integration.set(name, Node::text_at(&word.place, capitals));
+            }
+        }
+        method.set("methodIntegration", integration);
+    }
+    method
 }

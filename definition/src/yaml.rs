@@ -12,8 +12,8 @@ use crate::scalar::{Style, align};
 use crate::source::{Place, Source};
 use crate::text::Text;
 
-/// Values of one document, those that aliases repeat included: a few lines of aliases can mean billions.
-const MOST_NODES: usize = 2_000_000;
+/// Values of one document that aliases repeat: a few lines of aliases can mean billions.
+const MOST_REPEATED: usize = 200_000;
 
 /// Reads the one document of a text.
 pub(crate) fn parse(source: &Arc<Source>) -> Result<Node, Problem> {
@@ -22,6 +22,7 @@ pub(crate) fn parse(source: &Arc<Source>) -> Result<Node, Problem> {
         open: Vec::new(),
         anchors: HashMap::new(),
         nodes: 0,
+        repeated: 0,
         root: None,
         documents: 0,
     };
@@ -48,6 +49,7 @@ struct Builder<'s> {
     open: Vec<Open>,
     anchors: HashMap<usize, (Node, usize)>,
     nodes: usize,
+    repeated: usize,
     root: Option<Node>,
     documents: usize,
 }
@@ -116,7 +118,8 @@ impl Builder<'_> {
                     ));
                 };
                 self.nodes += size;
-                if self.nodes > MOST_NODES {
+                self.repeated += size;
+                if self.repeated > MOST_REPEATED {
                     return Err(Problem::error(
                         "yaml",
                         &self.place(range),

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use transom::{Options, Template};
-use transom_definition::Parameters;
+use transom_definition::{Definition, Parameters};
 
 use crate::args::{CheckArguments, Format, options};
 use crate::console::Console;
@@ -30,6 +30,13 @@ pub(crate) fn run(arguments: &CheckArguments, console: &mut Console<'_>) -> Resu
     let parameters = definition::parameters(&arguments.definition)?;
     let mut found = Vec::new();
     for path in &arguments.files {
+        if path.is_dir() {
+            match definition::read_folder(path, &parameters) {
+                Ok(definition) => tell(definition, arguments, &mut Sources::default(), &mut found),
+                Err(problem) => found.push(Sources::default().diagnostic(problem)),
+            }
+            continue;
+        }
         match read_text(path, console.stdin) {
             Ok(source) if may_be_definition(path, &source.text) => {
                 check_definition(path, source, &options, &parameters, arguments, &mut found);
@@ -99,6 +106,16 @@ fn check_definition(
         }
         _ => return check(&Rc::new(source), options, arguments, found),
     };
+    tell(definition, arguments, &mut sources, found);
+}
+
+/// All that is wrong with what a definition defines.
+fn tell(
+    definition: Definition,
+    arguments: &CheckArguments,
+    sources: &mut Sources,
+    found: &mut Vec<Diagnostic>,
+) {
     let checked = definition.apis.iter().flat_map(transom_definition::Api::check);
     let problems = definition.problems.into_iter().chain(checked);
     let wanted = problems.filter(|problem| !arguments.quiet || problem.is_error());

@@ -5,6 +5,7 @@ use crate::api::Route;
 use crate::assemble::renamed;
 use crate::node::{Data, Node};
 use crate::problem::Problem;
+use crate::shape::finished;
 
 /// The API of functions that name none.
 const IMPLICIT: &str = "ServerlessRestApi";
@@ -110,6 +111,7 @@ impl Reader<'_> {
             let mut method = Node::object_at(&event.place);
             method.set("httpMethod", Node::text_at(&event.place, http_method.as_str()));
             method.set("methodIntegration", integration);
+            let method = finished(method);
             let route = Route { resource_path: path.to_owned(), http_method, method };
             let api = self.parts.api(&api_key, &event.place);
             // A method that the document has is the document's.

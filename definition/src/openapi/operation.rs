@@ -4,7 +4,7 @@ use super::Document;
 use crate::api::Route;
 use crate::node::{Data, Node};
 use crate::problem::Problem;
-use crate::shape::{integration_responses, keyed_by_status};
+use crate::shape::{finished, integration_responses, keyed_by_status};
 
 const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 const ANY: &str = "x-amazon-apigateway-any-method";
@@ -55,7 +55,7 @@ impl<'d> Document<'d, '_> {
         method.set_if("requestValidator", self.validator(operation));
         method.set_if("methodResponses", self.method_responses(operation));
         method.set("methodIntegration", integration_of(integration));
-        method
+        finished(method)
     }
 
     /// Whether a scheme of the operation, or of all, is an API key.

@@ -121,11 +121,17 @@ fn print_response(
 /// The API that is meant.
 fn api(arguments: &InvokeArguments, console: &mut Console<'_>) -> Result<Api, Stop> {
     let parameters = definition::parameters(&arguments.parameters)?;
-    let source = read_text(&arguments.definition, console.stdin)?;
     let mut sources = Sources::default();
-    let read = definition::read(&arguments.definition, source.text.clone(), &parameters);
-    let Some(definition) = read.map_err(|problem| sources.diagnostic(problem))? else {
-        return Err(definition::unknown(source).into());
+    let path = arguments.definition.as_path();
+    let definition = if path.is_dir() {
+        definition::read_folder(path, &parameters).map_err(|problem| sources.diagnostic(problem))?
+    } else {
+        let source = read_text(path, console.stdin)?;
+        let read = definition::read(path, source.text.clone(), &parameters);
+        match read.map_err(|problem| sources.diagnostic(problem))? {
+            Some(definition) => definition,
+            None => return Err(definition::unknown(source).into()),
+        }
     };
     for problem in definition.problems {
         let error = problem.is_error();
@@ -136,6 +142,11 @@ fn api(arguments: &InvokeArguments, console: &mut Console<'_>) -> Result<Api, St
         let _ = console.stderr.write_all(report(&found, console.stderr_look).as_bytes());
     }
     let mut apis = definition.apis;
+    if let (Some(resource_path), [api]) = (&arguments.resource_path, apis.as_mut_slice())
+        && let [route] = api.routes.as_mut_slice()
+    {
+        route.resource_path.clone_from(resource_path);
+    }
     let names: Vec<String> = apis.iter().map(|api| format!("`{}`", api.name)).collect();
     let names = names.join(", ");
     match (&arguments.api, apis.len()) {
