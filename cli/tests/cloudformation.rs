@@ -255,3 +255,42 @@ Resources:
     assert_eq!(event["pathParameters"]["id"], "7");
     assert_eq!(event["resource"], "/pets/{id}");
 }
+
+#[test]
+fn a_document_with_functions_is_read_without_its_template_too() {
+    let api = file(
+        "cloudformation",
+        "api.yaml",
+        r##"openapi: "3.0.1"
+paths:
+  /{id}:
+    get:
+      x-amazon-apigateway-integration:
+        type: "aws"
+        credentials: {Fn::GetAtt: [Role, Arn]}
+        httpMethod: "POST"
+        uri: {"Fn::Sub": "arn:aws:apigateway:${AWS::Region}:dynamodb:action/GetItem"}
+        requestTemplates:
+          application/json:
+            Fn::Sub: |-
+              {"TableName": "${Table}", "Key": {"id": {"S": "$context.requestId"}}}
+"##,
+    );
+    assert_eq!(transom(&["check", "-D", &api]).stdout, "");
+    let done =
+        transom(&["invoke", &api, "GET", "/7", "--integration-request", "--parameter", "Table=t"]);
+    assert!(done.stdout.contains("{\"TableName\": \"t\", "), "{}", done.stdout);
+}
+
+#[test]
+fn what_an_api_is_not_made_of_needs_no_values_and_other_apis_are_told() {
+    let template = "Parameters: {Secret: {Type: String}}
+Resources:
+  Http: {Type: AWS::Serverless::HttpApi}
+  Api:
+    Type: AWS::Serverless::Api
+    Properties: {StageName: s, Tags: {a: !Ref Secret}, Auth: {X: !Nonsense y}, DefinitionBody: {swagger: '2.0', paths: {}}}
+";
+    let found = found("other.yaml", template, &[]);
+    assert_eq!(found, ["3:3 not-read: `Http` is no REST API: transom does not read it ()"]);
+}

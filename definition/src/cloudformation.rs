@@ -11,14 +11,14 @@ use std::path::Path;
 
 use crate::api::Api;
 use crate::assemble::Parts;
-use crate::node::{Data, Node};
+use crate::node::{Data, Member, Node};
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::read::Files;
 use crate::source::{Place, Source};
 use crate::text::Text;
 use crate::{openapi, yaml};
-use evaluator::Evaluator;
+pub(crate) use evaluator::Evaluator;
 use std::sync::Arc;
 
 /// Reads a template. Only what an API is made of is evaluated: what is missing for the rest does not matter.
@@ -39,7 +39,10 @@ pub(crate) fn read(
     for is_api in [true, false] {
         for member in resources {
             let kind = member.value.get("Type").and_then(Node::as_str).unwrap_or_default();
-            let Some(read) = Reader::of(kind, is_api) else { continue };
+            let Some((read, names)) = Reader::of(kind, is_api) else {
+                reader.tell_unread(kind, is_api, member);
+                continue;
+            };
             if let Some(condition) = member.value.get("Condition")
                 && !reader.evaluator.named_condition(condition)
             {
@@ -48,10 +51,14 @@ pub(crate) fn read(
             let nothing = Node::object_at(&member.value.place);
             let properties = member.value.get("Properties").unwrap_or(&nothing);
             let properties = reader.with_globals(kind, properties);
-            // A function's code and environment are nobody's business here.
+            // What else there is is nobody's business here, and may name what has no value.
+            let mut known = Node::object_at(&properties.place);
+            for property in properties.members().iter().filter(|one| names.contains(&&*one.name)) {
+                known.set(property.name.as_str(), property.value.clone());
+            }
             let properties = match kind {
-                "AWS::Serverless::Function" => properties.clone(),
-                _ => reader.evaluator.evaluate(&properties),
+                "AWS::Serverless::Function" => known,
+                _ => reader.evaluator.evaluate(&known),
             };
             read(&mut reader, &member.name, &properties);
         }
@@ -61,6 +68,38 @@ pub(crate) fn read(
     parts.assemble(problems)
 }
 
+const REST_API: [&str; 5] =
+    ["Name", "Body", "BodyS3Location", "BinaryMediaTypes", "MinimumCompressionSize"];
+const SAM_API: [&str; 10] = [
+    "Name",
+    "StageName",
+    "Variables",
+    "DefinitionBody",
+    "DefinitionUri",
+    "BinaryMediaTypes",
+    "MinimumCompressionSize",
+    "Models",
+    "GatewayResponses",
+    "Cors",
+];
+const RESOURCE: [&str; 3] = ["RestApiId", "ParentId", "PathPart"];
+const METHOD: [&str; 9] = [
+    "RestApiId",
+    "ResourceId",
+    "HttpMethod",
+    "ApiKeyRequired",
+    "RequestParameters",
+    "RequestModels",
+    "RequestValidatorId",
+    "Integration",
+    "MethodResponses",
+];
+const MODEL: [&str; 3] = ["RestApiId", "Name", "Schema"];
+const VALIDATOR: [&str; 2] = ["ValidateRequestBody", "ValidateRequestParameters"];
+const GATEWAY_RESPONSE: [&str; 5] =
+    ["RestApiId", "ResponseType", "StatusCode", "ResponseParameters", "ResponseTemplates"];
+const STAGE: [&str; 4] = ["RestApiId", "StageName", "Variables", "StageDescription"];
+
 struct Reader<'t> {
     evaluator: Evaluator<'t>,
     parts: Parts,
@@ -69,21 +108,32 @@ struct Reader<'t> {
 type Read<'t> = fn(&mut Reader<'t>, &str, &Node);
 
 impl<'t> Reader<'t> {
-    fn of(kind: &str, is_api: bool) -> Option<Read<'t>> {
-        let (of_api, read): (bool, Read<'t>) = match kind {
-            "AWS::ApiGateway::RestApi" => (true, Reader::rest_api),
-            "AWS::Serverless::Api" => (true, Reader::sam_api),
-            "AWS::ApiGateway::Resource" => (false, Reader::resource),
-            "AWS::ApiGateway::Method" => (false, Reader::method),
-            "AWS::ApiGateway::Model" => (false, Reader::model),
-            "AWS::ApiGateway::RequestValidator" => (false, Reader::validator),
-            "AWS::ApiGateway::GatewayResponse" => (false, Reader::gateway_response),
-            "AWS::ApiGateway::Stage" => (false, Reader::stage),
-            "AWS::ApiGateway::Deployment" => (false, Reader::deployment),
-            "AWS::Serverless::Function" => (false, Reader::sam_function),
+    /// What reads a kind of resources, and the properties that it reads.
+    fn of(kind: &str, is_api: bool) -> Option<(Read<'t>, &'static [&'static str])> {
+        let (of_api, read, names): (bool, Read<'t>, &[&str]) = match kind {
+            "AWS::ApiGateway::RestApi" => (true, Reader::rest_api, &REST_API),
+            "AWS::Serverless::Api" => (true, Reader::sam_api, &SAM_API),
+            "AWS::ApiGateway::Resource" => (false, Reader::resource, &RESOURCE),
+            "AWS::ApiGateway::Method" => (false, Reader::method, &METHOD),
+            "AWS::ApiGateway::Model" => (false, Reader::model, &MODEL),
+            "AWS::ApiGateway::RequestValidator" => (false, Reader::validator, &VALIDATOR),
+            "AWS::ApiGateway::GatewayResponse" => {
+                (false, Reader::gateway_response, &GATEWAY_RESPONSE)
+            }
+            "AWS::ApiGateway::Stage" => (false, Reader::stage, &STAGE),
+            "AWS::ApiGateway::Deployment" => (false, Reader::deployment, &STAGE),
+            "AWS::Serverless::Function" => (false, Reader::sam_function, &["Events"]),
             _ => return None,
         };
-        (of_api == is_api).then_some(read)
+        (of_api == is_api).then_some((read, names))
+    }
+
+    /// HTTP and WebSocket APIs have other rules.
+    fn tell_unread(&mut self, kind: &str, is_api: bool, resource: &Member) {
+        if is_api && matches!(kind, "AWS::Serverless::HttpApi" | "AWS::ApiGatewayV2::Api") {
+            let message = format!("`{}` is no REST API: transom does not read it", resource.name);
+            self.evaluator.push(Problem::warning("not-read", &resource.name_place, message));
+        }
     }
 
     /// Adds what an OpenAPI document in a property or a file defines.

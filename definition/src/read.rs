@@ -66,6 +66,12 @@ impl Definition {
         let mut definition = Definition::default();
         match format {
             Format::OpenApi => {
+                // A file that a template includes has its functions.
+                let folder = Path::new(name).parent().unwrap_or(Path::new("")).to_owned();
+                let mut evaluator =
+                    cloudformation::Evaluator::open(&root, parameters, files, folder);
+                let root = evaluator.evaluate(&root);
+                definition.problems.append(&mut evaluator.problems);
                 let api = openapi::read(&root, name, parameters, &mut definition.problems);
                 definition.apis.push(api);
             }

@@ -22,6 +22,8 @@ pub(crate) struct Evaluator<'t> {
     pub(crate) folder: PathBuf,
     pub(crate) problems: Vec<Problem>,
     pub(super) depth: usize,
+    /// Whether names may be those of the template that includes this file
+    pub(super) open: bool,
 }
 
 impl<'t> Evaluator<'t> {
@@ -31,10 +33,27 @@ impl<'t> Evaluator<'t> {
         files: Files<'t>,
         folder: PathBuf,
     ) -> Evaluator<'t> {
-        let mut evaluator =
-            Evaluator { root, parameters, files, folder, problems: Vec::new(), depth: 0 };
+        let mut evaluator = Evaluator {
+            root,
+            parameters,
+            files,
+            folder,
+            problems: Vec::new(),
+            depth: 0,
+            open: false,
+        };
         evaluator.check_names();
         evaluator
+    }
+
+    /// For a file that a template includes: names that are unknown here stand for themselves.
+    pub(crate) fn open(
+        root: &'t Node,
+        parameters: &'t Parameters,
+        files: Files<'t>,
+        folder: PathBuf,
+    ) -> Evaluator<'t> {
+        Evaluator { root, parameters, files, folder, problems: Vec::new(), depth: 0, open: true }
     }
 
     /// A value for a parameter that the template has not is a slip of the pen.

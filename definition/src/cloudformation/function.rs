@@ -105,6 +105,10 @@ impl Evaluator<'_> {
             let model = resource.at(&["Properties", "Name"]).and_then(Node::as_str);
             return Some(Node::text_at(place, model.filter(|_| is_model).unwrap_or(name)));
         }
+        if self.open {
+            let given = self.parameters.get(name).unwrap_or(name);
+            return Some(Node::text_at(place, given));
+        }
         // SAM makes resources whose names begin with those that it makes them of.
         let made = |resource: &str| name.starts_with(resource);
         let resources = self.root.get("Resources").map(Node::members).unwrap_or_default();

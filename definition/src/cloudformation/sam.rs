@@ -84,7 +84,9 @@ impl Reader<'_> {
                 continue;
             }
             let nothing = Node::object_at(&event.value.place);
-            let event = self.evaluator.evaluate(event.value.get("Properties").unwrap_or(&nothing));
+            let names = [("Path", "Path"), ("Method", "Method"), ("RestApiId", "RestApiId")];
+            let known = renamed(event.value.get("Properties").unwrap_or(&nothing), &names);
+            let event = self.evaluator.evaluate(&known);
             let text = |name: &str| event.get(name).and_then(Node::as_str);
             let (Some(path), Some(method)) = (text("Path"), text("Method")) else {
                 self.evaluator.error(&event.place, "an event of an API has `Path` and `Method`");
