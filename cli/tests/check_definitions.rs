@@ -136,11 +136,25 @@ paths:
 }
 
 #[test]
+fn a_merge_adds_what_an_object_has_not() {
+    let api = "openapi: 3.0.1
+x-base: &base {type: ftp, uri: https://backend.example}
+paths:
+  /a:
+    get: {x-amazon-apigateway-integration: {<<: *base, type: http}}
+    put: {x-amazon-apigateway-integration: {type: http_proxy, <<: [*base]}}
+    post: {x-amazon-apigateway-integration: {<<: *base}}
+";
+    assert_eq!(found("merge", "api.yaml", api), ["2:22 configuration"]);
+}
+
+#[test]
 fn what_is_no_definition_is_said() {
     assert_eq!(found("none", "broken.yaml", "a: [1\nb: }"), ["2:2 yaml"]);
     assert_eq!(found("none", "other.yaml", "a: 1\n"), ["1:1 input"]);
     assert_eq!(found("none", "two.yaml", "a: 1\n---\nb: 1\n"), ["2:1 yaml"]);
     assert_eq!(found("none", "empty.yaml", ""), ["1:1 yaml"]);
+    assert_eq!(found("none", "twice.yaml", "a: 1\nb: 2\na: 3\n"), ["3:1 yaml"]);
     let bomb: String = (1..12).fold("a0: &a0 [x, x]\n".to_owned(), |text, n| {
         let again = format!("*a{}, ", n - 1).repeat(10);
         format!("{text}a{n}: &a{n} [{again}]\n")

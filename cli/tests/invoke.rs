@@ -241,3 +241,21 @@ fn wrong_input_is_said_with_its_place() {
     assert!(done.stderr.contains("`status` is a number of three digits"), "{}", done.stderr);
     assert_eq!(invoke(&["GET", "/orders", "-H", "no colon"]).code, Some(2));
 }
+
+#[test]
+fn why_a_template_failed_is_told_beside_the_response() {
+    let template = "$util.parseJson($input.body).x.substring(9)";
+    let api = json!({"openapi": "3.0.1", "paths": {"/": {"post": {"x-amazon-apigateway-integration": {
+        "type": "http", "uri": "https://backend.example", "requestTemplates": {"application/json": template}}}}}});
+    let api = file("fails", "api.json", api.to_string());
+    let done = transom(&["invoke", &api, "POST", "/", "-d", r#"{"x": "a"}"#, "--backend", "echo"]);
+    assert_eq!(
+        (done.code, done.stdout.as_str()),
+        (Some(0), r#"{"message": "Internal server error"}"#)
+    );
+    assert!(
+        done.stderr.starts_with("note: Execution failed due to configuration error: "),
+        "{}",
+        done.stderr
+    );
+}

@@ -62,6 +62,8 @@ struct Open {
     key: Option<Node>,
     /// How many nodes there were before it
     before: usize,
+    /// What `<<` adds unless the object has it
+    merged: Vec<Member>,
 }
 
 impl Builder<'_> {
@@ -102,9 +104,12 @@ impl Builder<'_> {
                 self.open(Data::Object(Vec::new()), anchor, tag.as_deref(), range);
             }
             Event::SequenceEnd | Event::MappingEnd => {
-                let Some(Open { mut node, anchor, before, .. }) = self.open.pop() else {
+                let Some(Open { mut node, anchor, before, merged, .. }) = self.open.pop() else {
                     return Ok(());
                 };
+                if let Data::Object(members) = &mut node.data {
+                    complete(members, merged)?;
+                }
                 node.place.span = Span::new(node.place.span.range().start, range.end);
                 self.keep(anchor, &node, self.nodes - before);
                 self.add(node)?;
@@ -142,7 +147,7 @@ impl Builder<'_> {
     ) {
         let place = self.place(range);
         let node = Node { data, place, tag: name(tag) };
-        self.open.push(Open { node, anchor, key: None, before: self.nodes });
+        self.open.push(Open { node, anchor, key: None, before: self.nodes, merged: Vec::new() });
         self.nodes += 1;
     }
 
@@ -162,6 +167,17 @@ impl Builder<'_> {
             Data::List(items) => items.push(node),
             Data::Object(members) => match parent.key.take() {
                 None => parent.key = Some(node),
+                Some(key)
+                    if key.as_str() == Some("<<")
+                        && key.place.span.start + 2 == key.place.span.end =>
+                {
+                    let sources = if matches!(node.data, Data::List(_)) {
+                        node.items()
+                    } else {
+                        std::slice::from_ref(&node)
+                    };
+                    parent.merged.extend(sources.iter().flat_map(Node::members).cloned());
+                }
                 Some(key) => return member(members, &key, node),
             },
             _ => {}
@@ -208,20 +224,27 @@ fn member(members: &mut Vec<Member>, key: &Node, value: Node) -> Result<(), Prob
             format!("a key is a text, not {}", key.kind()),
         ));
     };
-    if name == "<<" {
-        let merged = match &value.data {
-            Data::List(items) => items.clone(),
-            _ => vec![value],
-        };
-        for member in merged.iter().flat_map(Node::members) {
-            if !members.iter().any(|old| old.name == member.name) {
-                members.push(member.clone());
-            }
-        }
-        return Ok(());
-    }
     let new = Member { name: name.to_owned(), name_place: key.place.clone(), value };
     members.push(new);
+    Ok(())
+}
+
+/// Adds what is merged, and refuses a name that is there twice.
+fn complete(members: &mut Vec<Member>, merged: Vec<Member>) -> Result<(), Problem> {
+    let mut order: Vec<&Member> = members.iter().collect();
+    order.sort_by(|a, b| a.name.cmp(&b.name));
+    if let Some([first, again]) = order.windows(2).find(|pair| pair[0].name == pair[1].name) {
+        let message = format!("`{}` is here a second time", again.name);
+        let problem = Problem::error("yaml", &again.name_place, message)
+            .with_help("only one of them can count: take the other away");
+        let related = Some((first.name_place.clone(), "this is the first"));
+        return Err(Problem { related, ..problem });
+    }
+    for member in merged {
+        if !members.iter().any(|own| own.name == member.name) {
+            members.push(member);
+        }
+    }
     Ok(())
 }
 

@@ -5,6 +5,7 @@ mod explain;
 mod print;
 mod request;
 
+use annotate_snippets::normalize_untrusted_str;
 use clap::CommandFactory;
 use clap::error::ErrorKind;
 use serde_json::Map;
@@ -83,6 +84,10 @@ pub(crate) fn run(arguments: &InvokeArguments, console: &mut Console<'_>) -> Res
             explain::Told { route, request: &request, sent, response, origins: journal.origins() };
         let status = told.print(arguments.output, console)?;
         return Ok(status_code(arguments, status));
+    }
+    // A response of API Gateway's own hides from the client what went wrong; who develops the API wants to know.
+    for line in journal.log().lines().iter().filter(|line| line.starts_with("Execution failed")) {
+        let _ = writeln!(console.stderr, "note: {}", normalize_untrusted_str(line.trim_end()));
     }
     print_response(arguments, sent, response, console)
 }
