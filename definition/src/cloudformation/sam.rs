@@ -84,6 +84,15 @@ impl Reader<'_> {
                 continue;
             }
             let nothing = Node::object_at(&event.value.place);
+            for unread in ["RequestModel", "RequestParameters"] {
+                if let Some(node) = event.value.at(&["Properties", unread]) {
+                    let message = format!("transom does not read `{unread}` of a function's event");
+                    let help =
+                        "write the method into the OpenAPI document to have it validated here";
+                    let problem = Problem::warning("sam", &node.place, message).with_help(help);
+                    self.evaluator.push(problem);
+                }
+            }
             let names = [("Path", "Path"), ("Method", "Method"), ("RestApiId", "RestApiId")];
             let known = renamed(event.value.get("Properties").unwrap_or(&nothing), &names);
             let event = self.evaluator.evaluate(&known);

@@ -36,6 +36,11 @@ impl Backend {
                 )));
             }
             Some(path) if path == Path::new("echo") => return Ok(Backend(read::Answered::Echo)),
+            Some(path) if path.to_str().is_some_and(|text| text.contains("://")) => {
+                return Err(usage(
+                    "--backend takes a file or echo; transom calls nobody: save an answer of the backend in a file",
+                ));
+            }
             Some(path) => path,
         };
         let document = read_json(path, console.stdin)?;

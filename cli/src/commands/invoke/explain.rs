@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use transom::gateway::{
     Fields, GatewayResponse, Member, Message, Origin, Provenance, Request, Response,
 };
-use transom_definition::Route;
+use transom_definition::{Node, Route};
 
 use super::print::status_line;
 use crate::args::OutputForm;
@@ -124,12 +124,35 @@ fn origin(origin: &Origin, route: &Route) -> String {
             format!("{place} ({})", route.method.find(place).place.label())
         }
         Origin::Default { why } => format!("API Gateway: {why}"),
-        Origin::Mapping { source } => format!("mapping of {source}"),
+        Origin::Mapping { source } => format!("mapping of {source}{}", mapped(source, route)),
         Origin::Override { line: Some(line) } => format!("override, line {line} of the template"),
         Origin::Override { line: None } => "override of the template".to_owned(),
         Origin::Renamed { from } => format!("renamed from {from}"),
         Origin::GatewayResponse { response_type } => format!("gateway response {response_type}"),
-        Origin::Template { content_type, .. } => format!("template for {content_type}"),
+        Origin::Template { content_type, lines } => {
+            let lines = match lines.as_slice() {
+                [] => String::new(),
+                [first, .., last] if first.line != last.line => {
+                    format!(", lines {} to {}", first.line, last.line)
+                }
+                [first, ..] => format!(", line {}", first.line),
+            };
+            format!("template for {content_type}{lines}")
+        }
         Origin::Conversion { how } => format!("conversion: {how}"),
     }
+}
+
+/// Where a mapping from this source stands.
+fn mapped(source: &str, route: &Route) -> String {
+    let integration = route.method.get("methodIntegration");
+    let responses = integration.and_then(|one| one.get("integrationResponses"));
+    let responses = responses.map(Node::members).unwrap_or_default().iter();
+    let of_request = integration.and_then(|one| one.get("requestParameters"));
+    let all = of_request
+        .into_iter()
+        .chain(responses.filter_map(|response| response.value.get("responseParameters")));
+    let mut values = all.flat_map(Node::members).map(|member| &member.value);
+    let found = values.find(|value| value.as_str() == Some(source));
+    found.map(|value| format!(" ({})", value.place.label())).unwrap_or_default()
 }
