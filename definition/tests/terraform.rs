@@ -40,8 +40,18 @@ fn resources_of_a_module_that_are_made_for_each_of_something() {
         let template = json!({"application/json": "{\"statusCode\": 200}"});
         planned.extend([
             resource(prefix, "resource", &index, &json!({"path_part": path})),
-            resource(prefix, "method", &index, &json!({"http_method": "GET", "authorization": "NONE"})),
-            resource(prefix, "integration", &index, &json!({"http_method": "GET", "type": "MOCK", "request_templates": template})),
+            resource(
+                prefix,
+                "method",
+                &index,
+                &json!({"http_method": "GET", "authorization": "NONE"}),
+            ),
+            resource(
+                prefix,
+                "integration",
+                &index,
+                &json!({"http_method": "GET", "type": "MOCK", "request_templates": template}),
+            ),
         ]);
     }
     let plan = json!({
@@ -64,10 +74,36 @@ fn resources_of_a_module_that_are_made_for_each_of_something() {
 fn a_state_names_resources_by_their_ids() {
     let values = |values: Value| values;
     let resources = [
-        resource("", "rest_api", "", &values(json!({"id": "a1", "root_resource_id": "r0", "name": "api", "minimum_compression_size": "-1", "binary_media_types": []}))),
-        resource("", "resource", "", &values(json!({"id": "r1", "rest_api_id": "a1", "parent_id": "r0", "path_part": "{id}"}))),
-        resource("", "method", "", &values(json!({"rest_api_id": "a1", "resource_id": "r1", "http_method": "ANY"}))),
-        resource("", "integration", "", &values(json!({"rest_api_id": "a1", "resource_id": "r1", "http_method": "ANY", "type": "HTTP_PROXY", "uri": "https://backend.example/{id}"}))),
+        resource(
+            "",
+            "rest_api",
+            "",
+            &values(
+                json!({"id": "a1", "root_resource_id": "r0", "name": "api", "minimum_compression_size": "-1", "binary_media_types": []}),
+            ),
+        ),
+        resource(
+            "",
+            "resource",
+            "",
+            &values(
+                json!({"id": "r1", "rest_api_id": "a1", "parent_id": "r0", "path_part": "{id}"}),
+            ),
+        ),
+        resource(
+            "",
+            "method",
+            "",
+            &values(json!({"rest_api_id": "a1", "resource_id": "r1", "http_method": "ANY"})),
+        ),
+        resource(
+            "",
+            "integration",
+            "",
+            &values(
+                json!({"rest_api_id": "a1", "resource_id": "r1", "http_method": "ANY", "type": "HTTP_PROXY", "uri": "https://backend.example/{id}"}),
+            ),
+        ),
     ];
     let state = json!({"format_version": "1.0", "terraform_version": "1.9.5", "values": {"root_module": {"resources": resources}}});
     let definition = read(&state);
@@ -102,7 +138,10 @@ fn a_body_is_read_and_a_function_that_is_not_made_yet_has_its_name() {
     let codes: Vec<&str> = definition.problems.iter().map(|problem| problem.code).collect();
     assert_eq!(codes, ["unknown"]);
     let uri = definition.apis[0].routes[1].method.find("methodIntegration.uri").as_str();
-    assert!(uri.is_some_and(|uri| uri.ends_with("functions/aws_lambda_function.find.arn/invocations")), "{uri:?}");
+    assert!(
+        uri.is_some_and(|uri| uri.ends_with("functions/aws_lambda_function.find.arn/invocations")),
+        "{uri:?}"
+    );
     let found = definition.apis[0].check();
     assert_eq!(found.iter().map(|one| one.code).collect::<Vec<_>>(), ["glued-name"]);
     assert!(found[0].place.source.name.starts_with("plan.json (the text at plan.json:1:"));
