@@ -1,5 +1,6 @@
 //! The command line, as clap reads it.
 
+mod invoke;
 mod values;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 use transom::{Dialect, Limits, Options};
 
+pub(crate) use invoke::{DefinitionArguments, InvokeArguments};
 pub(crate) use values::{
     DialectName, Format, JsonPathName, OutputForm, Param, Place, Reporter, StageVariable,
 };
@@ -42,7 +44,10 @@ pub(crate) enum Command {
     )]
     #[command(after_long_help = include_str!("help/render.txt"))]
     Render(Box<RenderArguments>),
-    /// Finds errors and traps in templates without rendering them
+    /// Sends a request through an API's definition: what the client gets, or the backend
+    #[command(after_long_help = include_str!("help/invoke.txt"))]
+    Invoke(Box<InvokeArguments>),
+    /// Finds errors and traps in templates and definitions of APIs
     #[command(after_long_help = include_str!("help/check.txt"))]
     Check(CheckArguments),
     /// Renders many templates: JSON lines in, JSON lines out
@@ -177,7 +182,7 @@ pub(crate) fn options(dialect: Dialect) -> Options {
 /// `transom check`
 #[derive(Debug, Args)]
 pub(crate) struct CheckArguments {
-    /// Templates, whatever their names end in; - for standard input
+    /// Templates, whatever their names end in, and definitions of APIs; - for standard input
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
 
@@ -200,6 +205,9 @@ pub(crate) struct CheckArguments {
     /// Errors only: no warnings, no summary
     #[arg(short, long, conflicts_with = "deny_warnings")]
     pub(crate) quiet: bool,
+
+    #[command(flatten)]
+    pub(crate) definition: DefinitionArguments,
 }
 
 /// `transom batch`
@@ -322,6 +330,7 @@ mod tests {
         let parts = [
             include_str!("help/render.txt"),
             include_str!("help/check.txt"),
+            include_str!("help/invoke.txt"),
             include_str!("help/batch.txt"),
             include_str!("help/test.txt"),
             include_str!("help/init.txt"),

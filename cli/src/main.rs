@@ -4,6 +4,7 @@
 mod args;
 mod commands;
 mod console;
+mod definition;
 mod diagnostic;
 mod event;
 mod formats;

@@ -32,6 +32,7 @@ fn dispatch(
     console.colour(arguments.color);
     let code = match arguments.command {
         Command::Render(render) => commands::render::run(&render, console),
+        Command::Invoke(invoke) => commands::invoke::run(&invoke, console),
         Command::Check(check) => commands::check::run(&check, console),
         Command::Batch(batch) => commands::batch::run(&batch, console),
         Command::Test(test) => commands::test::run(&test, console),

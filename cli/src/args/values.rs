@@ -129,6 +129,26 @@ impl FromStr for StageVariable {
     }
 }
 
+/// `Accept: text/html`
+#[derive(Clone, Debug)]
+pub(crate) struct Header {
+    pub(crate) name: String,
+    pub(crate) value: String,
+}
+
+impl FromStr for Header {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Header, String> {
+        let (name, value) = text.split_once(':').ok_or("write NAME: VALUE")?;
+        let name = name.trim();
+        if name.is_empty() || name.contains(char::is_whitespace) {
+            return Err("a header's name has no spaces: write NAME: VALUE".to_owned());
+        }
+        Ok(Header { name: name.to_owned(), value: value.trim().to_owned() })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

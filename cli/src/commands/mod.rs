@@ -3,6 +3,7 @@
 pub(crate) mod batch;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod invoke;
 pub(crate) mod render;
 pub(crate) mod test;
 pub(crate) mod trace;

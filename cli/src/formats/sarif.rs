@@ -47,12 +47,14 @@ fn rule(kind: &str, severity: Severity) -> Value {
         "shortDescription": {"text": kind.replace('-', " ")},
         "defaultConfiguration": {"level": level(severity)},
     });
-    let chapters = match severity {
-        Severity::Error if kind != "input" => "errors",
-        Severity::Warning | Severity::Hint => "warnings",
-        Severity::Error | Severity::Note => return rule,
+    let chapter = match severity {
+        Severity::Note => return rule,
+        _ if kind == "input" => return rule,
+        _ if transom::Error::CODES.contains(&kind) => format!("errors.md#{kind}"),
+        _ if transom::Warning::CODES.contains(&kind) => format!("warnings.md#{kind}"),
+        _ => "definitions.md".to_owned(),
     };
-    rule["helpUri"] = json!(format!("{HOME}/blob/main/docs/{chapters}.md#{kind}"));
+    rule["helpUri"] = json!(format!("{HOME}/blob/main/docs/{chapter}"));
     rule
 }
 

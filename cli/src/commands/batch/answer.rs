@@ -25,6 +25,11 @@ impl Failure {
         Failure { kind, message: message.into(), place: None }
     }
 
+    /// What is wrong.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
     fn of(error: &Error, template: &str) -> Failure {
         let position = error.span().position(template);
         Failure {

@@ -1,7 +1,7 @@
 //! The other shape of a line: a whole exchange, one request through one method.
 
-mod read;
-mod write;
+pub(crate) mod read;
+pub(crate) mod write;
 
 use serde_json::{Map, Value};
 use transom::gateway::{
@@ -65,7 +65,7 @@ pub(crate) fn answer<R: Recorder>(
 }
 
 /// The integration request's own body and content type.
-fn echo<'r>(sent: &'r Request<'_>) -> Response<'r> {
+pub(crate) fn echo<'r>(sent: &'r Request<'_>) -> Response<'r> {
     let content_type = sent.headers.header("Content-Type");
     Response {
         status: 200,

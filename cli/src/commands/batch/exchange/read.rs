@@ -21,7 +21,7 @@ pub(super) struct Line {
 }
 
 /// What the backend did.
-pub(super) enum Answered {
+pub(crate) enum Answered {
     With(OwnedResponse),
     Echo,
     TimedOut,
@@ -37,7 +37,7 @@ pub(super) struct OwnedRequest {
     body: Vec<u8>,
 }
 
-pub(super) struct OwnedResponse {
+pub(crate) struct OwnedResponse {
     status: u16,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
@@ -57,7 +57,7 @@ impl OwnedRequest {
 }
 
 impl OwnedResponse {
-    pub(super) fn borrowed(&self) -> Response<'_> {
+    pub(crate) fn borrowed(&self) -> Response<'_> {
         Response {
             status: self.status,
             headers: fields(&self.headers),
@@ -109,7 +109,8 @@ fn request(value: Value) -> Result<OwnedRequest, Failure> {
     })
 }
 
-fn answered(value: Value) -> Result<Answered, Failure> {
+/// `integrationResponse`: what the backend did.
+pub(crate) fn answered(value: Value) -> Result<Answered, Failure> {
     if value.is_null() {
         return Ok(Answered::Absent);
     }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use transom::gateway::{Fields, GatewayResponse, Request, Response};
 
 /// `integrationRequest`
-pub(super) fn request(out: &mut Map<String, Value>, request: &Request<'_>) {
+pub(crate) fn request(out: &mut Map<String, Value>, request: &Request<'_>) {
     let mut members = Map::new();
     members.insert("method".to_owned(), request.method.as_ref().into());
     members.insert("uri".to_owned(), request.uri.as_ref().into());
@@ -19,7 +19,7 @@ pub(super) fn request(out: &mut Map<String, Value>, request: &Request<'_>) {
 }
 
 /// `response` and `gatewayResponse`
-pub(super) fn response(
+pub(crate) fn response(
     out: &mut Map<String, Value>,
     response: &Response<'_>,
     response_type: Option<&str>,
@@ -33,7 +33,7 @@ pub(super) fn response(
 }
 
 /// A response that API Gateway made by itself.
-pub(super) fn refused(out: &mut Map<String, Value>, refused: GatewayResponse) {
+pub(crate) fn refused(out: &mut Map<String, Value>, refused: GatewayResponse) {
     let response_type = refused.response_type.as_str();
     response(out, &refused.into(), Some(response_type));
 }
