@@ -17,7 +17,7 @@ use crate::openapi;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::read::Files;
-pub(crate) use evaluator::Evaluator;
+pub(crate) use evaluator::{Evaluator, calls_functions};
 
 /// Reads a template. Only what an API is made of is evaluated: what is missing for the rest does not matter.
 pub(crate) fn read(
