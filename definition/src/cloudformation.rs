@@ -11,15 +11,13 @@ use std::path::Path;
 
 use crate::api::Api;
 use crate::assemble::Parts;
+use crate::inner_document::parse_text;
 use crate::node::{Data, Member, Node};
+use crate::openapi;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::read::Files;
-use crate::source::{Place, Source};
-use crate::text::Text;
-use crate::{openapi, yaml};
-pub(crate) use evaluator::Evaluator;
-use std::sync::Arc;
+pub(crate) use evaluator::{Evaluator, calls_functions};
 
 /// Reads a template. Only what an API is made of is evaluated: what is missing for the rest does not matter.
 pub(crate) fn read(
@@ -163,10 +161,4 @@ impl<'t> Reader<'t> {
         }
         api.routes.extend(read.routes);
     }
-}
-
-/// The document in a text, whose places are in the text's own lines.
-pub(crate) fn parse_text(text: &Text, place: &Place) -> Result<Node, Problem> {
-    let name = format!("{} (the text at {})", place.source.name, place.label());
-    yaml::parse(&Arc::new(Source { name, text: text.as_str().to_owned() }))
 }

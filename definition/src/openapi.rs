@@ -23,7 +23,13 @@ pub(crate) fn read(
     parameters: &Parameters,
     problems: &mut Vec<Problem>,
 ) -> Api {
-    let root = &variables::replaced(root, parameters);
+    let replaced;
+    let root = if variables::mentions(root) {
+        replaced = variables::replaced(root, parameters);
+        &replaced
+    } else {
+        root
+    };
     let title = root.at(&["info", "title"]).and_then(Node::as_str).unwrap_or(name);
     let mut api = Api::new(title, &root.place);
     let mut document = Document { root, problems, models: Node::object_at(&root.place) };

@@ -67,11 +67,15 @@ impl Definition {
         match format {
             Format::OpenApi => {
                 // A file that a template includes has its functions.
-                let folder = Path::new(name).parent().unwrap_or(Path::new("")).to_owned();
-                let mut evaluator =
-                    cloudformation::Evaluator::open(&root, parameters, files, folder);
-                let root = evaluator.evaluate(&root);
-                definition.problems.append(&mut evaluator.problems);
+                let mut root = root;
+                if cloudformation::calls_functions(&root) {
+                    let folder = Path::new(name).parent().unwrap_or(Path::new("")).to_owned();
+                    let mut evaluator =
+                        cloudformation::Evaluator::open(&root, parameters, files, folder);
+                    let evaluated = evaluator.evaluate(&root);
+                    definition.problems.append(&mut evaluator.problems);
+                    root = evaluated;
+                }
                 let api = openapi::read(&root, name, parameters, &mut definition.problems);
                 definition.apis.push(api);
             }

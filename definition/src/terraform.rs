@@ -4,7 +4,7 @@ mod resource;
 
 use crate::api::Api;
 use crate::assemble::{Method, Parts, Resource, flag, flags, renamed, responses};
-use crate::cloudformation::parse_text;
+use crate::inner_document::parse_text;
 use crate::node::{Data, Node};
 use crate::openapi;
 use crate::parameters::Parameters;

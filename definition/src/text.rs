@@ -67,21 +67,53 @@ impl Text {
     /// A part of it. The range ends at borders of characters.
     pub(crate) fn slice(&self, range: std::ops::Range<usize>) -> Text {
         let Some(content) = self.content.get(range.clone()) else { return Text::empty() };
-        let first = self.segment(range.start);
-        let mut segments = Vec::new();
-        for segment in &self.segments[first.min(self.segments.len())..] {
-            if segment.at >= range.end.max(range.start + 1) {
-                break;
+        Text { content: content.to_owned(), segments: self.segments_of(range).collect() }
+    }
+
+    /// Where a part of it stands, counted from the start of the part.
+    fn segments_of(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = Segment> {
+        let first = self.segment(range.start).min(self.segments.len());
+        let end = range.end.max(range.start + 1);
+        self.segments[first..].iter().take_while(move |segment| segment.at < end).map(
+            move |segment| {
+                let skipped = range.start.saturating_sub(segment.at);
+                let offset = match segment.replaces {
+                    Some(_) => segment.offset,
+                    None => segment.offset + skipped,
+                };
+                let at = segment.at.saturating_sub(range.start);
+                Segment { at, offset, ..segment.clone() }
+            },
+        )
+    }
+
+    /// The same text, whose source is itself a text in another file: with its places there.
+    pub(crate) fn within(self, outer: &Text) -> Text {
+        let mut segments = Vec::with_capacity(self.segments.len());
+        for (at, segment) in self.segments.iter().enumerate() {
+            let end = self.segments.get(at + 1).map_or(self.content.len(), |next| next.at);
+            match segment.replaces {
+                None => {
+                    let length = end.saturating_sub(segment.at);
+                    let inner = outer.segments_of(segment.offset..segment.offset + length);
+                    segments.extend(inner.map(|one| Segment { at: segment.at + one.at, ..one }));
+                }
+                Some(length) => {
+                    let span = Span::new(segment.offset, segment.offset + length);
+                    let Some(place) = outer.place(span) else { continue };
+                    let range = place.span.range();
+                    let replaces = Some(range.len());
+                    let offset = range.start;
+                    segments.push(Segment {
+                        at: segment.at,
+                        source: place.source,
+                        offset,
+                        replaces,
+                    });
+                }
             }
-            let skipped = range.start.saturating_sub(segment.at);
-            let offset = match segment.replaces {
-                Some(_) => segment.offset,
-                None => segment.offset + skipped,
-            };
-            let at = segment.at.saturating_sub(range.start);
-            segments.push(Segment { at, offset, ..segment.clone() });
         }
-        Text { content: content.to_owned(), segments }
+        Text { content: self.content, segments }
     }
 
     /// The segment that a byte belongs to.

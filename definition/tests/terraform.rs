@@ -114,7 +114,7 @@ fn a_state_names_resources_by_their_ids() {
 #[test]
 fn a_body_is_read_and_a_function_that_is_not_made_yet_has_its_name() {
     let body = json!({"openapi": "3.0.1", "info": {"title": "t"}, "paths": {"/a": {"get": {
-        "x-amazon-apigateway-integration": {"type": "http", "uri": "https://backend.example", "requestTemplates": {"application/json": "$a-b"}},
+        "x-amazon-apigateway-integration": {"type": "http", "uri": "https://backend.example", "requestTemplates": {"application/json": "\"é\"\n$a-b"}},
     }}}});
     let api = "aws_api_gateway_rest_api.it.id";
     let plan = json!({
@@ -144,5 +144,7 @@ fn a_body_is_read_and_a_function_that_is_not_made_yet_has_its_name() {
     );
     let found = definition.apis[0].check();
     assert_eq!(found.iter().map(|one| one.code).collect::<Vec<_>>(), ["glued-name"]);
-    assert!(found[0].place.source.name.starts_with("plan.json (the text at plan.json:1:"));
+    // In the file, inside of a text inside of a text.
+    let (text, place) = (plan.to_string(), &found[0].place);
+    assert_eq!((place.source.name.as_str(), &text[place.span.range()]), ("plan.json", "$a-b"));
 }

@@ -155,6 +155,20 @@ impl<'t> Evaluator<'t> {
     }
 }
 
+/// Whether a document calls functions at all.
+pub(crate) fn calls_functions(node: &Node) -> bool {
+    node.tag.is_some()
+        || match &node.data {
+            Data::List(items) => items.iter().any(calls_functions),
+            Data::Object(members) => members.iter().any(|member| {
+                member.name == "Ref"
+                    || member.name.starts_with("Fn::")
+                    || calls_functions(&member.value)
+            }),
+            _ => false,
+        }
+}
+
 /// An object with this one member.
 fn single(member: &Member) -> Node {
     Node::new(Data::Object(vec![member.clone()]), &member.value.place)

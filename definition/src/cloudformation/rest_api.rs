@@ -1,7 +1,8 @@
 //! `AWS::ApiGateway::*` → the parts of an API.
 
-use super::{Reader, parse_text};
+use super::Reader;
 use crate::assemble::{Method, Resource, flag, flags, renamed, responses};
+use crate::inner_document::parse_text;
 use crate::node::{Data, Node};
 use crate::shape::keyed_by_status;
 

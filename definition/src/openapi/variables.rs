@@ -7,6 +7,16 @@ use crate::text::Text;
 
 const VARIABLES: [&str; 3] = ["AWS::AccountId", "AWS::Partition", "AWS::Region"];
 
+/// Whether there is anything to replace: most documents are large, and few have variables.
+pub(super) fn mentions(node: &Node) -> bool {
+    match &node.data {
+        Data::Text(text) => text.as_str().contains("${AWS::"),
+        Data::List(items) => items.iter().any(mentions),
+        Data::Object(members) => members.iter().any(|member| mentions(&member.value)),
+        _ => false,
+    }
+}
+
 /// The document with the values.
 pub(super) fn replaced(node: &Node, parameters: &Parameters) -> Node {
     let data = match &node.data {
