@@ -78,6 +78,9 @@ fn every_other_command_succeeds() {
     process::file("readme", "order.vtl", order("order.vtl"));
     process::file("readme", "event.json", r#"{"httpMethod": "POST", "path": "/", "body": "{}"}"#);
     process::file("readme", "cases.jsonl", "{\"id\": \"1\", \"template\": \"$input.body\"}\n");
+    for tests in blocks().iter().filter(|block| block.text.starts_with("# order.transom.yaml")) {
+        process::file("readme", "order.transom.yaml", &tests.text);
+    }
     let folder = process::file("readme", "order.json", order("order.json"));
     let folder = Path::new(&folder).parent().expect("a folder");
     let mut count = 0;

@@ -171,6 +171,39 @@ fn seconds(text: &str) -> String {
     out + rest
 }
 
+/// The files of the manual are read without a complaint; their templates are not there, or others.
+#[test]
+fn every_test_file_of_the_manual_can_be_read() {
+    let manual = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/testing.md");
+    let manual = fs::read_to_string(manual).expect("the manual");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("test/manual");
+    fs::create_dir_all(&folder).expect("a folder");
+    for template in ["order.vtl", "pet.vtl"] {
+        fs::write(folder.join(template), "{\"pk\": \"ORDER#$input.path('$.id')\"}\n")
+            .expect("a file");
+    }
+    let blocks = manual.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let files: Vec<String> = blocks
+        .filter(|block| block.contains("cases:"))
+        .map(|block| match block.starts_with("cases:") {
+            true => format!("template: order.vtl\n{block}"),
+            false => block.to_owned(),
+        })
+        .collect();
+    assert!(files.len() >= 3, "the manual has {} test files", files.len());
+    for (at, file) in files.iter().enumerate() {
+        let name = format!("{at}.transom.yaml");
+        fs::write(folder.join(&name), file).expect("a file");
+        let output = Command::new(env!("CARGO_BIN_EXE_transom"))
+            .args(["test", "--list", &name])
+            .current_dir(&folder)
+            .output()
+            .expect("the binary starts");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{said}");
+    }
+}
+
 #[test]
 fn the_example_passes_and_its_schema_is_the_one_that_is_printed() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
