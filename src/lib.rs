@@ -61,7 +61,8 @@ pub use json::{Document, JsonError};
 pub use jsonpath::JsonPathDialect;
 pub use span::{Position, Span};
 pub use template::{
-    Dialect, ForeachLimit, Limits, Note, Options, Outcome, Rendered, Stretch, Template, Trace,
+    Branch, Coverage, Dialect, ForeachLimit, Limits, Note, Options, Outcome, Piece, Rendered,
+    Stretch, Template, Trace, Way,
 };
 pub use warning::{Severity, Warning};
 

@@ -9,7 +9,7 @@ use clap_complete::Shell;
 use transom::{Dialect, Limits, Options};
 
 pub(crate) use values::{
-    DialectName, Format, JsonPathName, OutputForm, Param, Place, StageVariable,
+    DialectName, Format, JsonPathName, OutputForm, Param, Place, Reporter, StageVariable,
 };
 
 /// Runs the mapping templates (VTL) of AWS API Gateway, offline: the same text comes out, byte for byte
@@ -48,6 +48,12 @@ pub(crate) enum Command {
     /// Renders many templates: JSON lines in, JSON lines out
     #[command(after_long_help = include_str!("help/batch.txt"))]
     Batch(BatchArguments),
+    /// Runs the cases of test files (`*.transom.yaml`)
+    #[command(after_long_help = include_str!("help/test.txt"))]
+    Test(TestArguments),
+    /// Writes a first test file for a template
+    #[command(after_long_help = include_str!("help/init.txt"))]
+    Init(InitArguments),
     /// Prints a completion script for a shell
     #[command(after_long_help = include_str!("help/completions.txt"))]
     Completions(CompletionsArguments),
@@ -216,6 +222,83 @@ pub(crate) struct BatchArguments {
     pub(crate) json_path: JsonPathName,
 }
 
+/// `transom test`
+#[derive(Debug, Args)]
+pub(crate) struct TestArguments {
+    /// Test files, and folders to look through for `*.transom.yaml` [default: this folder]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Run only cases whose name or file has this text; repeatable: any of them
+    #[arg(short, long, value_name = "TEXT")]
+    pub(crate) filter: Vec<String>,
+
+    /// Print the cases and run none
+    #[arg(short, long)]
+    pub(crate) list: bool,
+
+    /// Write what comes out into the test files, in place of what they expect
+    #[arg(long, conflicts_with_all = ["list", "watch"])]
+    pub(crate) bless: bool,
+
+    /// Run again whenever a file changes, until it is interrupted
+    #[arg(short, long, conflicts_with = "list")]
+    pub(crate) watch: bool,
+
+    /// What standard output gets
+    #[arg(short, long, value_name = "NAME", value_enum, default_value_t = Reporter::Human)]
+    pub(crate) reporter: Reporter,
+
+    /// Cases run at the same time, 0 for one a processor
+    #[arg(short, long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(..=256))]
+    pub(crate) jobs: u16,
+
+    /// Print the JSON Schema of test files, for editors, and run none
+    #[arg(long)]
+    pub(crate) schema: bool,
+
+    /// Tell which lines and branches of the templates were rendered
+    #[arg(long, help_heading = "Coverage")]
+    pub(crate) coverage: bool,
+
+    /// Write the coverage of template files as lcov
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Coverage")]
+    pub(crate) lcov: Option<PathBuf>,
+
+    /// Write a page with the templates in colours
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Coverage")]
+    pub(crate) html: Option<PathBuf>,
+
+    /// Exit with 1 if less than this percentage of lines and branches was rendered
+    #[arg(long, value_name = "PERCENT", value_parser = percent, help_heading = "Coverage")]
+    pub(crate) fail_under: Option<f64>,
+}
+
+fn percent(text: &str) -> Result<f64, String> {
+    let percent = text.strip_suffix('%').unwrap_or(text).parse().ok();
+    percent.filter(|n| (0.0..=100.0).contains(n)).ok_or_else(|| "write 0 to 100".to_owned())
+}
+
+/// `transom init`
+#[derive(Debug, Args)]
+pub(crate) struct InitArguments {
+    /// The template's file
+    #[arg(value_name = "TEMPLATE", value_hint = ValueHint::FilePath)]
+    pub(crate) template: PathBuf,
+
+    /// A payload for the first case; without it one is made of what the template reads
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) body: Option<PathBuf>,
+
+    /// The test file [default: the template's name, ending in .transom.yaml, beside it]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Write over a file that is there
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
 /// `transom completions`
 #[derive(Debug, Args)]
 pub(crate) struct CompletionsArguments {
@@ -240,6 +323,8 @@ mod tests {
             include_str!("help/render.txt"),
             include_str!("help/check.txt"),
             include_str!("help/batch.txt"),
+            include_str!("help/test.txt"),
+            include_str!("help/init.txt"),
             include_str!("help/completions.txt"),
         ];
         for line in parts.iter().flat_map(|text| text.lines()) {

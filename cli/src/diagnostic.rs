@@ -133,6 +133,16 @@ impl Diagnostic {
         Box::new(Diagnostic { span, ..found })
     }
 
+    /// Something wrong with a file that other messages point into as well.
+    pub(crate) fn at(
+        source: &Rc<Source>,
+        span: Span,
+        message: String,
+        help: Option<String>,
+    ) -> Diagnostic {
+        Diagnostic { help, ..Diagnostic::new(Severity::Error, "input", message, source, span) }
+    }
+
     /// Adds what to do about it.
     pub(crate) fn with_help(mut self: Box<Self>, help: impl Into<String>) -> Box<Diagnostic> {
         self.help = Some(help.into());

@@ -34,6 +34,8 @@ fn dispatch(
         Command::Render(render) => commands::render::run(&render, console),
         Command::Check(check) => commands::check::run(&check, console),
         Command::Batch(batch) => commands::batch::run(&batch, console),
+        Command::Test(test) => commands::test::run(&test, console),
+        Command::Init(init) => commands::test::init::run(&init, console),
         Command::Completions(completions) => commands::completions::run(&completions, console),
     }?;
     console.stdout.flush()?;

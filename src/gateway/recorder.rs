@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use super::execution_log::ExecutionLog;
 use super::provenance::Provenance;
+use crate::{Template, Trace};
 
 /// Listens to an exchange. `()` hears nothing, and what would be told is not made; a [`Journal`] keeps it all.
 pub trait Recorder {
@@ -15,6 +16,11 @@ pub trait Recorder {
 
     /// Where a member of a message came from.
     fn origin(&self, provenance: impl FnOnce() -> Provenance);
+
+    /// A template was rendered, or failed on the way: only told to those who want traces.
+    fn rendered(&self, template: &Template, trace: &Trace) {
+        let _ = (template, trace);
+    }
 }
 
 impl Recorder for () {

@@ -9,7 +9,7 @@ use super::parsed::Parsed;
 use super::payload::{Body, Conversion};
 use super::provenance::{Member, Message, Origin, Provenance};
 use super::recorder::Recorder;
-use crate::{Error, Overrides, Variables};
+use crate::{Error, Overrides, Trace, Variables};
 
 /// The template for a request; `None` where its body passes as it is.
 ///
@@ -99,14 +99,17 @@ pub(super) fn render<R: Recorder>(
         variables = variables.params(exchange.params());
     }
     let rendered = if R::TRACES {
-        template.template.render_traced(&variables).map(|(rendered, trace)| {
+        let mut trace = Trace::default();
+        let rendered = template.template.trace(&variables, &mut trace);
+        exchange.recorder.rendered(&template.template, &trace);
+        if rendered.is_ok() {
             exchange.recorder.origin(|| Provenance {
                 message,
                 member: Member::Body,
                 origin: Origin::template(&template.content_type, &template.template, &trace),
             });
-            rendered
-        })
+        }
+        rendered
     } else {
         template.template.render(&variables)
     };

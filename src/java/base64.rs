@@ -34,6 +34,10 @@ pub(crate) fn decode(text: &str, out: &mut String) -> Result<(), String> {
 /// # Errors
 /// Java's message for what is no Base64.
 pub(crate) fn decode_bytes(text: &[u8]) -> Result<Vec<u8>, String> {
+    // Padding may be left out, but not half of it.
+    if text.ends_with(b"=") && !text.len().is_multiple_of(4) {
+        return Err("Input byte array has wrong 4-byte ending unit".to_owned());
+    }
     DECODER.decode(text).map_err(|error| match error {
         DecodeError::InvalidByte(_, byte) => format!("Illegal base64 character {byte:x}"),
         DecodeError::InvalidLength(_) => "Last unit does not have enough valid bits".to_owned(),
@@ -54,6 +58,7 @@ mod tests {
         assert_eq!(decoded("aMOpbGxv"), Ok("héllo".into()));
         assert_eq!(decoded("YQ"), Ok("a".into()));
         assert_eq!(decoded("/w=="), Ok("\u{fffd}".into()));
+        assert!(decoded("ak=").is_err() && decoded("aks==").is_err());
         assert!(decoded("a b=").is_err() && decoded("a").is_err());
     }
 }

@@ -138,7 +138,12 @@ fn no_arguments(arguments: &[Value<'_>]) -> Result<(), Exception> {
     if arguments.is_empty() {
         return Ok(());
     }
-    Err(Exception::new("java.lang.IllegalArgumentException", "wrong number of arguments"))
+    Err(wrong_number_of_arguments())
+}
+
+#[cold]
+pub(crate) fn wrong_number_of_arguments() -> Exception {
+    Exception::new("java.lang.IllegalArgumentException", "wrong number of arguments")
 }
 
 /// An argument that Java takes for an `int`: an Integer, or a smaller one.

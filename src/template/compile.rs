@@ -7,8 +7,8 @@ use crate::methods::MethodName;
 use crate::template::Dialect;
 use crate::template::ast::{self, ExprKind, Operator, ReferenceKind, StepKind};
 use crate::template::program::{
-    Argument, Binary, Block, Call, Decoration, Emit, Expr, Foreach, If, Include, Macro, MethodCall,
-    Names, Node, Program, Reference, Set, Step, Target, slots,
+    Argument, Binary, Block, Branch, Call, Decoration, Emit, Expr, Foreach, If, Include, Macro,
+    MethodCall, Names, Node, Program, Reference, Set, Step, Target, slots,
 };
 use crate::{Error, ErrorKind, Span};
 
@@ -63,7 +63,11 @@ impl Compiler<'_> {
     fn branches(&mut self, node: &ast::If) -> Result<If, Error> {
         let mut branches = Vec::with_capacity(node.branches.len());
         for branch in &node.branches {
-            branches.push((self.expr(&branch.condition)?, self.nodes(&branch.body)?));
+            branches.push(Branch {
+                condition: self.expr(&branch.condition)?,
+                body: self.nodes(&branch.body)?,
+                span: branch.condition.span,
+            });
         }
         Ok(If { branches: branches.into(), otherwise: self.nodes(&node.otherwise)? })
     }
@@ -193,7 +197,7 @@ impl Compiler<'_> {
                     return Err(argument(directive, 2, "`#stop` takes one message at most"));
                 }
                 self.arguments(directive)?;
-                Some(Node::Stop)
+                Some(Node::Stop(span))
             }
             "evaluate" if velocity => match directive.arguments.as_slice() {
                 [text]
@@ -296,7 +300,7 @@ impl Compiler<'_> {
             _ => self.variable_name(variable),
         };
         let slot = self.names.slot(&name);
-        Ok(Node::Define(Box::new(Block { slot, body: self.nodes(body)? })))
+        Ok(Node::Define(Box::new(Block { slot, body: self.nodes(body)?, span: directive.span })))
     }
 
     /// In API Gateway inline macros are read and forgotten (recorded).
@@ -342,7 +346,11 @@ impl Compiler<'_> {
             arguments.push(Argument { literal: literal.into(), value: self.expr(argument)?, word });
         }
         let body = match &directive.body {
-            Some(body) => Some(Block { slot: slots::BODY_CONTENT, body: self.nodes(body)? }),
+            Some(body) => Some(Block {
+                slot: slots::BODY_CONTENT,
+                body: self.nodes(body)?,
+                span: directive.span,
+            }),
             None => None,
         };
         Ok(Call {

@@ -9,6 +9,7 @@
 
 pub(crate) mod ast;
 mod compile;
+pub(crate) mod coverage;
 mod dialect;
 mod limits;
 mod lint;
@@ -19,6 +20,7 @@ mod render;
 use std::fmt;
 use std::sync::OnceLock;
 
+pub use coverage::{Branch, Coverage, Piece, Way};
 pub use dialect::Dialect;
 pub use limits::{ForeachLimit, Limits, Options};
 pub(crate) use program::Block;
@@ -152,11 +154,27 @@ impl Template {
     /// # Errors
     /// As [`Template::render`].
     pub fn render_traced(&self, variables: &Variables<'_>) -> Result<(Rendered, Trace), Error> {
+        let mut trace = Trace::default();
+        let rendered = self.trace(variables, &mut trace)?;
+        Ok((rendered, trace))
+    }
+
+    /// As [`Template::render_traced`], for those who want to know of a render that fails too: the trace then tells what
+    /// was rendered before the error.
+    ///
+    /// # Errors
+    /// As [`Template::render`].
+    pub fn trace(&self, variables: &Variables<'_>, trace: &mut Trace) -> Result<Rendered, Error> {
         let mut out = Traced::new();
-        let Left { overrides, notes } =
-            self.run(variables, &mut out, |out| *out = Traced::new())?;
-        let (output, trace) = out.finish();
-        Ok((Rendered { output, overrides, notes }, trace))
+        let mut left = self.attempt(variables, &mut out, false);
+        if matches!(left, Err(Interrupt::Thaw)) {
+            out = Traced::new();
+            left = self.attempt(variables, &mut out, true);
+        }
+        let (output, traced) = out.finish();
+        *trace = traced;
+        let Left { overrides, notes } = left.map_err(failure)?;
+        Ok(Rendered { output, overrides, notes })
     }
 
     fn run<O: Output>(

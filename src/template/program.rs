@@ -102,7 +102,7 @@ pub(crate) enum Node {
     /// A `#foreach` without a list: it fails when it is rendered
     Fail(Box<Error>),
     /// `#stop`
-    Stop,
+    Stop(Span),
     /// `#name(…)`: a macro where there is one, otherwise text
     Call(Box<Call>),
     /// `#evaluate(…)`
@@ -202,8 +202,17 @@ pub(crate) enum Target {
 /// `#if` with all its branches; `#else` is the last of them, without a condition.
 #[derive(Debug)]
 pub(crate) struct If {
-    pub(crate) branches: Box<[(Expr, Box<[Node]>)]>,
+    pub(crate) branches: Box<[Branch]>,
     pub(crate) otherwise: Box<[Node]>,
+}
+
+/// `#if(condition)body` or `#elseif(condition)body`
+#[derive(Debug)]
+pub(crate) struct Branch {
+    pub(crate) condition: Expr,
+    pub(crate) body: Box<[Node]>,
+    /// The condition
+    pub(crate) span: Span,
 }
 
 /// `#foreach($item in list)body#end`
@@ -220,6 +229,8 @@ pub(crate) struct Foreach {
 pub(crate) struct Block {
     pub(crate) slot: Slot,
     pub(crate) body: Box<[Node]>,
+    /// The directive in front of the block
+    pub(crate) span: Span,
 }
 
 /// `#macro(name $parameter …)body#end`

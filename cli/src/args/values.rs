@@ -27,6 +27,19 @@ pub(crate) enum Format {
     Sarif,
 }
 
+/// How `test` tells what came of the cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Reporter {
+    /// What differs, and a summary
+    Human,
+    /// One JSON object
+    Json,
+    /// JUnit's XML, for CI servers
+    Junit,
+    /// Workflow commands of GitHub Actions, which annotate a pull request
+    Github,
+}
+
 /// [`Dialect`], with the names that the batch format has for them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DialectName {

@@ -250,9 +250,11 @@ impl<'s, 'c> Scanner<'s, 'c> {
     fn comment(&mut self, start: usize, rule: Rule) -> Result<Step, Error> {
         let comment = self.piece(rule)?.as_str();
         let prefix = &self.source[start..self.at];
+        // Of `###` the first two are what begins the comment.
+        let prefix = prefix.strip_suffix('#').unwrap_or(prefix);
         let prints = rule == Rule::line_comment || matches!(comment, "#**#" | "#***#");
         if prints && !prefix.is_empty() {
-            let (text, span) = (prefix.to_owned(), self.span(start, self.at));
+            let (text, span) = (prefix.to_owned(), self.span(start, start + prefix.len()));
             self.blocks.token("", prefix);
             self.blocks.push(Node::Text(Text { text, span }));
         }

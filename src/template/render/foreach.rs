@@ -7,6 +7,7 @@ use super::{Interrupt, Output, Renderer, Rendering, runtime, shared_address};
 use crate::Span;
 use crate::methods::{self, Items};
 use crate::template::ForeachLimit;
+use crate::template::coverage::Way;
 use crate::template::program::{Expr, Foreach, slots};
 use crate::value::{Map, MapKind, Value};
 use crate::{Error, ErrorKind};
@@ -69,12 +70,18 @@ impl<'r> LoopScope<'r> {
 impl<'r> Renderer<'r> {
     pub(super) fn foreach(&mut self, foreach: &'r Foreach, out: &mut impl Output) -> Rendering {
         self.budget.step(1, foreach.span)?;
+        out.ran(foreach.span);
         let Some(list) = &foreach.list else { return Ok(()) };
         let list = self.value(list)?;
-        let Some(mut items) = methods::items(&list) else { return Ok(()) };
+        let Some(mut items) = methods::items(&list) else {
+            out.took(foreach.span, Way::NoRound);
+            return Ok(());
+        };
         if !items.has_next() {
+            out.took(foreach.span, Way::NoRound);
             return Ok(());
         }
+        out.took(foreach.span, Way::Rounds);
         let kept = [foreach.item, slots::FOREACH, slots::VELOCITY_COUNT, slots::VELOCITY_HAS_NEXT];
         let mut before = [const { Value::Null }; 4];
         for (slot, value) in kept.iter().zip(&mut before) {

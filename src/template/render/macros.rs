@@ -125,6 +125,7 @@ impl<'r> Renderer<'r> {
             out.end();
             return self.budget.text(out.text().len(), call.span);
         };
+        out.ran(call.span);
         if let Some(position) = call.arguments.iter().position(|a| a.word) {
             return Err(runtime(
                 format!("argument {} of macro `#{}` is a bare word", position + 1, call.name),
@@ -207,6 +208,7 @@ impl<'r> Renderer<'r> {
         span: Span,
         out: &mut impl Output,
     ) -> Rendering {
+        out.ran(span);
         let value = self.value(text)?;
         if value.is_null() {
             return Ok(());
@@ -231,7 +233,9 @@ impl<'r> Renderer<'r> {
         self.scopes
             .macros
             .extend(program.macros.iter().map(|(name, defined)| (name.clone(), defined)));
+        out.elsewhere(true);
         let result = self.nodes(&program.body, out);
+        out.elsewhere(false);
         self.budget.leave();
         match result {
             Err(Interrupt::Break(None) | Interrupt::Stop) => Ok(()),

@@ -29,6 +29,7 @@ pub(crate) use output::{Output, Traced};
 pub use output::{Stretch, Trace};
 pub(crate) use session::Session;
 
+use super::coverage::Way;
 use super::program::{Emit, If, Node, slots};
 use super::{Dialect, Note};
 use crate::host::context::State;
@@ -130,13 +131,25 @@ impl<'r> Renderer<'r> {
                     self.budget.text(out.text().len(), *span)?;
                 }
                 Node::Emit(emit) => self.emit(emit, out)?,
-                Node::Set(set) => self.set(set)?,
+                Node::Set(set) => {
+                    out.ran(set.span);
+                    self.set(set)?;
+                }
                 Node::If(node) => self.branches(node, out)?,
                 Node::Foreach(foreach) => self.foreach(foreach, out)?,
-                Node::Define(block) => self.put(block.slot, Value::Block(block)),
-                Node::Break(scope, span) => return self.break_out(scope.as_deref(), *span),
+                Node::Define(block) => {
+                    out.ran(block.span);
+                    self.put(block.slot, Value::Block(block));
+                }
+                Node::Break(scope, span) => {
+                    out.ran(*span);
+                    return self.break_out(scope.as_deref(), *span);
+                }
                 Node::Fail(error) => return Err(Interrupt::Error(Error::clone(error))),
-                Node::Stop => return Err(Interrupt::Stop),
+                Node::Stop(span) => {
+                    out.ran(*span);
+                    return Err(Interrupt::Stop);
+                }
                 Node::Call(call) => self.call_macro(call, out)?,
                 Node::Evaluate(text, span) => self.evaluate(text, *span, out)?,
                 Node::Include(kind, file, span) => {
@@ -148,10 +161,15 @@ impl<'r> Renderer<'r> {
     }
 
     fn branches(&mut self, node: &'r If, out: &mut impl Output) -> Rendering {
-        for (condition, body) in &node.branches {
-            if self.truth(condition)? {
-                return self.nodes(body, out);
+        for branch in &node.branches {
+            out.ran(branch.span);
+            if self.truth(&branch.condition)? {
+                out.took(branch.span, Way::Holds);
+                return self.nodes(&branch.body, out);
             }
+        }
+        if let Some(last) = node.branches.last() {
+            out.took(last.span, Way::Otherwise);
         }
         self.nodes(&node.otherwise, out)
     }
@@ -171,7 +189,7 @@ impl<'r> Renderer<'r> {
             return Ok(());
         }
         let value = self.value_of(&emit.reference)?;
-        if let Some(decoration) = emit.decoration.as_ref().filter(|decoration| decoration.escaped) {
+        if let Some(decoration) = emit.decoration.as_ref().filter(|d| d.escaped) {
             let backslash = if value.is_null() { "\\" } else { "" };
             let text = out.text();
             text.push_str(&decoration.escape_prefix);

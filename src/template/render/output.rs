@@ -1,6 +1,10 @@
-//! Where a render writes: a plain buffer, or one that also keeps which piece of the template wrote each stretch.
+//! Where a render writes: a plain buffer, or one that also keeps which piece of the template wrote each stretch, and which
+//! ways were gone.
+
+use std::collections::HashMap;
 
 use crate::Span;
+use crate::template::coverage::Way;
 
 /// What a render writes to. The marks cost nothing where nobody keeps them.
 pub(crate) trait Output {
@@ -12,6 +16,15 @@ pub(crate) trait Output {
 
     /// The piece that began last is complete.
     fn end(&mut self);
+
+    /// A piece that writes nothing by itself was rendered: a `#set`, a condition.
+    fn ran(&mut self, piece: Span);
+
+    /// The `#if` or `#foreach` at this place went this way.
+    fn took(&mut self, place: Span, way: Way);
+
+    /// From here on, until it is told the other way, spans are those of another text: one that `#evaluate` reads.
+    fn elsewhere(&mut self, elsewhere: bool);
 }
 
 impl Output for String {
@@ -22,6 +35,12 @@ impl Output for String {
     fn begin(&mut self, _: Span) {}
 
     fn end(&mut self) {}
+
+    fn ran(&mut self, _: Span) {}
+
+    fn took(&mut self, _: Span, _: Way) {}
+
+    fn elsewhere(&mut self, _: bool) {}
 }
 
 /// Which piece of a template wrote each stretch of its output.
@@ -39,6 +58,14 @@ impl Output for String {
 #[derive(Debug, Clone, Default)]
 pub struct Trace {
     stretches: Vec<Stretch>,
+    visits: Visits,
+}
+
+/// How often each piece was rendered, and each way gone.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Visits {
+    pub(crate) pieces: HashMap<Span, u64>,
+    pub(crate) ways: HashMap<(Span, Way), u64>,
 }
 
 /// A stretch of output and the piece of the template that wrote it.
@@ -55,6 +82,10 @@ impl Trace {
     pub fn stretches(&self) -> &[Stretch] {
         &self.stretches
     }
+
+    pub(crate) fn visits(&self) -> &Visits {
+        &self.visits
+    }
 }
 
 /// A buffer that keeps the marks.
@@ -64,16 +95,26 @@ pub(crate) struct Traced {
     /// The pieces that are being rendered, innermost last
     open: Vec<Span>,
     written: usize,
+    visits: Visits,
+    /// How many evaluated texts are being rendered
+    elsewhere: usize,
 }
 
 impl Traced {
     pub(crate) fn new() -> Traced {
-        Traced { text: String::new(), stretches: Vec::new(), open: Vec::new(), written: 0 }
+        Traced {
+            text: String::new(),
+            stretches: Vec::new(),
+            open: Vec::new(),
+            written: 0,
+            visits: Visits::default(),
+            elsewhere: 0,
+        }
     }
 
     pub(crate) fn finish(mut self) -> (String, Trace) {
         self.flush();
-        (self.text, Trace { stretches: self.stretches })
+        (self.text, Trace { stretches: self.stretches, visits: self.visits })
     }
 
     /// What was written since the last mark belongs to the innermost piece.
@@ -98,10 +139,31 @@ impl Output for Traced {
     fn begin(&mut self, piece: Span) {
         self.flush();
         self.open.push(piece);
+        self.ran(piece);
     }
 
     fn end(&mut self) {
         self.flush();
         self.open.pop();
+    }
+
+    fn ran(&mut self, piece: Span) {
+        if self.elsewhere == 0 {
+            *self.visits.pieces.entry(piece).or_default() += 1;
+        }
+    }
+
+    fn took(&mut self, place: Span, way: Way) {
+        if self.elsewhere == 0 {
+            *self.visits.ways.entry((place, way)).or_default() += 1;
+        }
+    }
+
+    fn elsewhere(&mut self, elsewhere: bool) {
+        if elsewhere {
+            self.elsewhere += 1;
+        } else {
+            self.elsewhere = self.elsewhere.saturating_sub(1);
+        }
     }
 }

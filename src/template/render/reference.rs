@@ -187,7 +187,7 @@ impl<'r> Renderer<'r> {
     ) -> Rendering<Value<'r>> {
         match (&*call.name, arguments) {
             ("path", [_]) => self.input_path(call, arguments),
-            ("json", [_]) => {
+            ("json", [Value::Text(_)]) => {
                 let found = self.input_path(call, arguments)?;
                 let mut json = String::new();
                 input::write_json(&found, self.session.slash, &mut json)
@@ -199,6 +199,13 @@ impl<'r> Renderer<'r> {
                 Ok(input::param(self.session.variables.params, name))
             }
             ("getBody", []) => Ok(Value::Text(Text::Borrowed(self.session.variables.payload()))),
+            // Methods without parameters are found with any arguments, and fail.
+            ("params", [Value::Null]) => Ok(Value::Null),
+            ("params" | "getBody", _) => {
+                let exception = methods::wrong_number_of_arguments();
+                let input = Value::Root(Root::Input);
+                Err(self.exception(exception, &call.name, &input, call.span))
+            }
             _ => Ok(Value::Null),
         }
     }
@@ -261,6 +268,10 @@ impl<'r> Renderer<'r> {
             return Ok(false);
         }
         let argument = self.value(&call.arguments[0])?;
+        if !matches!(argument, Value::Text(_)) {
+            // There is no `json` for anything else, and a call of nothing prints nothing.
+            return Ok(true);
+        }
         let found = self.input_path(call, &[argument])?;
         input::write_json(&found, self.session.slash, out.text())
             .map_err(|e| self.exception(e, "json", &found, call.span))?;

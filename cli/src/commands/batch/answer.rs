@@ -13,9 +13,9 @@ use crate::commands::render::overrides_as_json;
 use crate::input::json_reason;
 
 /// `{"kind": …, "message": …, "line": …, "column": …}`, the last two where a template has a place to show.
-pub(super) struct Failure {
-    kind: &'static str,
-    message: String,
+pub(crate) struct Failure {
+    pub(crate) kind: &'static str,
+    pub(crate) message: String,
     place: Option<(usize, usize)>,
 }
 
@@ -88,7 +88,7 @@ fn dispatch(
     compiled: &Compiled,
 ) -> Result<Map<String, Value>, Failure> {
     if exchange::is_exchange(&members) {
-        exchange::answer(members, &compiled.methods)
+        exchange::answer(members, &compiled.methods, ())
     } else {
         render(members, &compiled.templates)
     }

@@ -12,7 +12,7 @@ const KEPT: usize = 16 * 1024 * 1024;
 
 /// Methods by the text of their configuration.
 #[derive(Default)]
-pub(super) struct Methods {
+pub(crate) struct Methods {
     options: Options,
     cache: Mutex<Cache>,
 }
@@ -29,7 +29,7 @@ impl Methods {
     }
 
     /// The method, compiled now or before. Errors are not kept.
-    pub(super) fn compile(
+    pub(crate) fn compile(
         &self,
         api: &Value,
         resource_path: &str,

@@ -1,9 +1,9 @@
 //! `transom batch`: JSON lines in, JSON lines out, each answered on its own.
 
-mod answer;
-mod exchange;
+pub(crate) mod answer;
+pub(crate) mod exchange;
 mod line;
-mod methods;
+pub(crate) mod methods;
 mod pool;
 mod sink;
 mod templates;

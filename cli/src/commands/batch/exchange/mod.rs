@@ -5,7 +5,7 @@ mod write;
 
 use serde_json::{Map, Value};
 use transom::gateway::{
-    Backend, Exchange, Request, Response, Stage, integration_request, method_response,
+    Backend, Exchange, Recorder, Request, Response, Stage, integration_request, method_response,
 };
 
 use super::answer::Failure;
@@ -18,9 +18,10 @@ pub(super) fn is_exchange(line: &Map<String, Value>) -> bool {
 }
 
 /// The members of the answer beside `id`.
-pub(super) fn answer(
+pub(crate) fn answer<R: Recorder>(
     line: Map<String, Value>,
     methods: &Methods,
+    recorder: R,
 ) -> Result<Map<String, Value>, Failure> {
     let line = read::line(line)?;
     let configuration =
@@ -29,7 +30,8 @@ pub(super) fn answer(
         methods.compile(&line.api, &line.resource_path, &line.method).map_err(configuration)?;
     let stage = Stage::compile(&line.stage).map_err(configuration)?;
     let request = line.request.borrowed();
-    let mut exchange = Exchange::new(&method, &stage, &request).context(&line.context);
+    let mut exchange =
+        Exchange::recorded(&method, &stage, &request, recorder).context(&line.context);
 
     let mut out = Map::new();
     if let Some(refusal) = &line.refusal {
