@@ -171,15 +171,15 @@ impl<'r> Renderer<'r> {
             return Ok(());
         }
         let value = self.value_of(&emit.reference)?;
-        if let Some(decoration) = &emit.decoration {
-            if decoration.escaped {
-                let backslash = if value.is_null() { "\\" } else { "" };
-                let text = out.text();
-                text.push_str(&decoration.escape_prefix);
-                text.push_str(backslash);
-                text.push_str(&emit.reference.literal);
-                return Ok(());
-            }
+        if let Some(decoration) = &emit.decoration
+            && decoration.escaped
+        {
+            let backslash = if value.is_null() { "\\" } else { "" };
+            let text = out.text();
+            text.push_str(&decoration.escape_prefix);
+            text.push_str(backslash);
+            text.push_str(&emit.reference.literal);
+            return Ok(());
         }
         // A `#define`d block renders itself, and what stands before its `$` is lost.
         if let Value::Block(block) = &value
