@@ -61,7 +61,8 @@ impl Gathered<'_> {
         let bytes = self.text.as_bytes();
         while let Some(&byte) = bytes.get(at).filter(|_| at < end) {
             if byte <= b' ' {
-                at = blanks(bytes, at);
+                // Mostly one behind a colon, or many behind a line end.
+                at = if byte == b' ' { at + 1 } else { blanks(bytes, at) };
                 continue;
             }
             if self.length == SIZE {

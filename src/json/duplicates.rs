@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::Kind;
-use super::tape::{Document, ESCAPED};
+use super::tape::{Document, ESCAPED, Word};
 use super::view::NodeRef;
 
 /// A member: its name and its value.
@@ -64,7 +64,15 @@ pub(super) fn has_many_members(object: NodeRef<'_>) -> bool {
 
 /// Of two names: whether they mean the same text.
 fn is_same(name: NodeRef<'_>, other: NodeRef<'_>) -> bool {
-    name.word().may_be_same_name(other.word()) && name.as_str() == other.as_str()
+    let (word, other_word) = (name.word(), other.word());
+    if word.has(ESCAPED) || other_word.has(ESCAPED) {
+        return name.as_str() == other.as_str();
+    }
+    let bytes = name.document().text.as_bytes();
+    let ending = |word: Word| ending(bytes, word.start(), word.end());
+    word.length() == other_word.length()
+        && ending(word) == ending(other_word)
+        && name.raw() == other.raw()
 }
 
 /// Puts what can be seen of the names at once into a small set: in most objects they all differ in that.
@@ -101,17 +109,22 @@ const GLANCES: usize = 1024;
 /// A number below [`GLANCES`] made of the length and the last eight bytes of a name.
 #[inline(always)]
 fn glance(bytes: &[u8], start: usize, end: usize) -> usize {
-    let length = (end - start) as u32;
-    let name = match bytes.get(..end).and_then(<[u8]>::last_chunk) {
+    let mixed =
+        (ending(bytes, start, end) ^ (end - start) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> (64 - GLANCES.trailing_zeros())) as usize
+}
+
+/// The last eight bytes of a name, or all of a shorter one.
+#[inline(always)]
+pub(super) fn ending(bytes: &[u8], start: usize, end: usize) -> u64 {
+    match bytes.get(..end).and_then(<[u8]>::last_chunk) {
         Some(last) => {
-            let unused = 64_u32.saturating_sub(length.saturating_mul(8));
-            u64::from_le_bytes(*last).checked_shr(unused).unwrap_or(0)
+            let unused = 64_usize.saturating_sub((end - start).saturating_mul(8));
+            u64::from_le_bytes(*last).checked_shr(unused as u32).unwrap_or(0)
         }
         // At the beginning of a text: the same from fewer bytes.
         None => bytes[start..end].iter().rev().fold(0, |name, byte| name << 8 | u64::from(*byte)),
-    };
-    let mixed = (name ^ u64::from(length)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed >> (64 - GLANCES.trailing_zeros())) as usize
+    }
 }
 
 fn has_among_many(object: NodeRef<'_>) -> bool {

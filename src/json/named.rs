@@ -4,6 +4,7 @@
 
 use super::Kind;
 use super::duplicates;
+use super::tape::{ESCAPED, Word};
 use super::view::NodeRef;
 
 /// An array or object around the place of the search.
@@ -77,10 +78,31 @@ impl<'d> NodeRef<'d> {
     }
 
     /// The words of this node that are this name.
-    fn places_named(self, name: &str) -> impl Iterator<Item = u32> {
-        let words = self.words();
-        (self.index()..).zip(words).filter_map(move |(at, word)| {
-            (word.may_be_named(name.len()) && self.at(at).is_named(name)).then_some(at)
-        })
+    fn places_named(self, name: &str) -> Vec<u32> {
+        let bytes = self.document().text.as_bytes();
+        // Up to eight bytes tell a name from all others of its length.
+        let short = name.len() <= 8;
+        let ending = duplicates::ending(name.as_bytes(), 0, name.len());
+        let is_named = |at: u32, word: Word| match short && !word.has(ESCAPED) {
+            true => duplicates::ending(bytes, word.start(), word.end()) == ending,
+            false => self.at(at).is_named(name),
+        };
+        let mut places = Vec::new();
+        let mut look_at = |first: usize, words: &[Word]| {
+            for (at, word) in (self.index() + first as u32..).zip(words) {
+                if word.may_be_named(name.len()) && is_named(at, *word) {
+                    places.push(at);
+                }
+            }
+        };
+        // Several words in one step, without a branch for each: most are something else.
+        let (steps, rest) = self.words().as_chunks::<8>();
+        for (step, words) in steps.iter().enumerate() {
+            if words.iter().fold(false, |any, word| any | word.may_be_named(name.len())) {
+                look_at(step * 8, words);
+            }
+        }
+        look_at(steps.len() * 8, rest);
+        places
     }
 }

@@ -114,12 +114,6 @@ impl Word {
     fn is_escaped_name(self) -> bool {
         self.0 & (7 << KIND_SHIFT | ESCAPED) == NAME << KIND_SHIFT | ESCAPED
     }
-
-    /// Of two names: whether their texts have to be compared to tell them apart.
-    #[inline(always)]
-    pub(super) fn may_be_same_name(self, other: Word) -> bool {
-        self.length() == other.length() || self.has(ESCAPED) || other.has(ESCAPED)
-    }
 }
 
 /// Whose JSON it is, which decides what its lists and maps are in Java.

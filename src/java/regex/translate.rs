@@ -405,8 +405,6 @@ impl Translator<'_> {
                     self.out.push_str("&&");
                 }
                 '-' => self.out.push('-'),
-                // `[:alpha:]` is nothing special.
-                ':' => self.out.push_str(&hex(':'.into())),
                 c if self.flags().ignore_case && self.rest().starts_with('-') => self.range(c),
                 c => self.literal(c),
             }
