@@ -35,6 +35,12 @@ fn java() {
     run("java");
 }
 
+/// Each rule of Java's texts, numbers and regexes, on its own and at its edges.
+#[test]
+fn rules() {
+    run("rules");
+}
+
 fn run(suite: &str) {
     let file = format!("{}/tests/real_engine/{suite}.jsonl", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&file).expect("the case file is beside this test");

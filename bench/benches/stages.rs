@@ -83,5 +83,52 @@ fn render(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, compile, render);
+/// Reading a payload, compact and as people write it.
+fn document(c: &mut Criterion) {
+    let mut group = c.benchmark_group("document");
+    for items in [2, 100, 10_000] {
+        let compact = order(items);
+        for (name, text) in [("pretty", pretty(&compact)), ("compact", compact)] {
+            group.throughput(Throughput::Bytes(text.len() as u64));
+            group.bench_function(BenchmarkId::new(name, items), |b| {
+                b.iter(|| Document::parse(black_box(&text)).is_ok());
+            });
+        }
+    }
+    group.finish();
+}
+
+/// Paths and writers, each with the reading of the same payload before it: the group `document` tells what that takes.
+fn payload(c: &mut Criterion) {
+    let mut group = c.benchmark_group("payload");
+    let compact = order(1_000);
+    let pretty = pretty(&compact);
+    for (name, source, text) in [
+        ("definite", "$input.path('$.items[1].sku')", &compact),
+        ("wildcard", "$input.path('$.items[*].sku').size()", &compact),
+        ("scan", "$input.path('$..sku').size()", &compact),
+        ("filter", "$input.path('$.items[?(@.qty > 4)]').size()", &compact),
+        ("write compact", "$input.json('$')", &compact),
+        ("write pretty", "$input.json('$')", &pretty),
+    ] {
+        let template = Template::new(source).expect("the template is right");
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(name, |b| {
+            let mut out = String::new();
+            let variables = Variables::new().body(text);
+            b.iter(|| {
+                out.clear();
+                template.render_into(black_box(&variables), &mut out).map(|_| out.len())
+            });
+        });
+    }
+    group.finish();
+}
+
+fn pretty(compact: &str) -> String {
+    let value: serde_json::Value = serde_json::from_str(compact).expect("it was written as JSON");
+    serde_json::to_string_pretty(&value).expect("it was read as JSON")
+}
+
+criterion_group!(benches, compile, document, payload, render);
 criterion_main!(benches);

@@ -28,6 +28,11 @@ impl BigDecimal {
         (scale.abs() <= MAX_SCALE).then_some(BigDecimal { unscaled, scale })
     }
 
+    /// Java's `hashCode`: 1.0 and 1.00 differ.
+    pub(crate) fn hash_code(&self) -> i32 {
+        super::number::hash_of_big(&self.unscaled).wrapping_mul(31).wrapping_add(self.scale)
+    }
+
     /// The exact value of a double, all its digits; `None` for infinities and NaN.
     pub(crate) fn from_f64(value: f64) -> Option<BigDecimal> {
         if !value.is_finite() {

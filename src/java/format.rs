@@ -1,5 +1,7 @@
 //! `String.format`: `java.util.Formatter` in the root locale.
 
+mod flags;
+
 use std::borrow::Cow;
 
 use num_bigint::BigInt;
@@ -98,6 +100,7 @@ pub(crate) fn format(
                     return error("java.util.MissingFormatArgumentException", message);
                 };
                 last = at;
+                flags::check_argument(&specifier, argument)?;
                 convert(&specifier, argument, out)?;
             }
         }
@@ -148,10 +151,9 @@ fn parse(text: &str) -> Result<Specifier<'_>, FormatError> {
             return error("java.util.DuplicateFormatFlagsException", format!("Flags = '{flag}'"));
         }
     }
-    if flags.contains(['-', '0']) && width.is_none() && conversion != 'n' {
-        return error("java.util.MissingFormatWidthException", format!("%{}", &text[..at]));
-    }
-    Ok(Specifier { source: &text[..at], index, flags, width, precision, conversion })
+    let specifier = Specifier { source: &text[..at], index, flags, width, precision, conversion };
+    flags::check(&specifier)?;
+    Ok(specifier)
 }
 
 fn convert(
@@ -188,20 +190,24 @@ fn convert(
                 (true, _) => "0x",
                 _ => "",
             };
-            return pad_number(specifier, "", &format!("{prefix}{digits}"), "", out);
+            // Only a BigInteger has a sign here.
+            if !matches!(argument, Argument::BigInteger(_)) {
+                return pad_number(specifier, prefix, &digits, "", out);
+            }
+            let unsigned = digits.strip_prefix('-');
+            let (sign, behind) = signs(specifier, unsigned.is_some());
+            let digits = unsigned.unwrap_or(&digits);
+            return pad_number(specifier, &format!("{sign}{prefix}"), digits, behind, out);
         }
         ('e' | 'f' | 'g', Argument::Double(value)) => {
             if !value.is_finite() {
                 let mut name = String::new();
                 double_to_string(value.abs(), &mut name);
-                let sign = if *value < 0.0 {
-                    "-"
-                } else if specifier.has('+') && !value.is_nan() {
-                    "+"
-                } else {
-                    ""
+                let (sign, behind) = match value.is_nan() {
+                    true => ("", ""),
+                    false => signs(specifier, *value < 0.0),
                 };
-                return pad(specifier, &format!("{sign}{name}"), out);
+                return pad(specifier, &format!("{sign}{name}{behind}"), out);
             }
             let mut decimal = String::new();
             double_to_string(*value, &mut decimal);
@@ -255,6 +261,10 @@ fn hash(argument: &Argument<'_>) -> i32 {
         Argument::Other { hash, .. } => *hash,
         Argument::Long(n) => super::number::Number::Long(*n).hash_code(),
         Argument::Double(n) => super::number::Number::Double(*n).hash_code(),
+        Argument::BigInteger(n) => super::number::hash_of_big(n),
+        Argument::BigDecimal(text) => {
+            super::number::Number::parse_decimal(text).map_or(0, |n| n.hash_code())
+        }
         other => text::hash_code(&shown(other)),
     }
 }
@@ -319,6 +329,11 @@ fn floating(specifier: &Specifier<'_>, decimal: &str, out: &mut String) -> Resul
                 scientific(&rounded, point, significant - 1)
             }
         }
+    };
+    let text = match (specifier.has('#') && precision == 0, text.split_once('e')) {
+        (true, Some((mantissa, exponent))) => format!("{mantissa}.e{exponent}"),
+        (true, None) => format!("{text}."),
+        (false, _) => text,
     };
     sign_and_pad(specifier, &format!("{sign}{text}"), out)
 }
@@ -403,26 +418,24 @@ fn sign_and_pad(
     number: &str,
     out: &mut String,
 ) -> Result<(), FormatError> {
-    if specifier.conversion == 'd' && specifier.precision.is_some() {
-        return error(
-            "java.util.IllegalFormatPrecisionException",
-            specifier.precision.unwrap_or(0).to_string(),
-        );
-    }
     let (negative, unsigned) = match number.strip_prefix('-') {
         Some(unsigned) => (true, unsigned),
         None => (false, number),
     };
     let grouped = if specifier.has(',') { group(unsigned) } else { unsigned.to_owned() };
-    let (before, behind) =
-        match (negative, specifier.has('('), specifier.has('+'), specifier.has(' ')) {
-            (true, true, ..) => ("(", ")"),
-            (true, ..) => ("-", ""),
-            (false, _, true, _) => ("+", ""),
-            (false, _, _, true) => (" ", ""),
-            _ => ("", ""),
-        };
+    let (before, behind) = signs(specifier, negative);
     pad_number(specifier, before, &grouped, behind, out)
+}
+
+/// What stands before and behind a number.
+fn signs(specifier: &Specifier<'_>, negative: bool) -> (&'static str, &'static str) {
+    match (negative, specifier.has('('), specifier.has('+'), specifier.has(' ')) {
+        (true, true, ..) => ("(", ")"),
+        (true, ..) => ("-", ""),
+        (false, _, true, _) => ("+", ""),
+        (false, _, _, true) => (" ", ""),
+        _ => ("", ""),
+    }
 }
 
 fn group(number: &str) -> String {

@@ -124,10 +124,17 @@ impl Number {
                 let bits = n.to_bits();
                 (bits ^ (bits >> 32)) as i32
             }
-            // Java mixes the words of the magnitude; nobody prints it.
-            Number::BigInteger(_) | Number::BigDecimal(_) => self.long_value() as i32,
+            Number::BigInteger(n) => hash_of_big(n),
+            Number::BigDecimal(n) => n.hash_code(),
         }
     }
+}
+
+/// `BigInteger.hashCode`
+pub(super) fn hash_of_big(n: &BigInt) -> i32 {
+    let words = n.iter_u32_digits().rev();
+    let hash = words.fold(0i32, |hash, word| hash.wrapping_mul(31).wrapping_add(word as i32));
+    if n.sign() == Sign::Minus { hash.wrapping_neg() } else { hash }
 }
 
 fn low_64_bits(n: &BigInt) -> i64 {

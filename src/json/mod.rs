@@ -8,15 +8,19 @@
 //! string.rs    escapes
 //! number.rs    which Java number a spelling is
 //! view.rs      a node: its members, elements, text, number
+//! named.rs     the members of one name, however deep
 //! duplicates.rs  names that occur twice
 //! index.rs     the members of large objects, sorted
 //! write.rs     a node as compact JSON, clean stretches copied
+//! compact.rs   … without the blanks between its tokens
 //! ```
 
+mod compact;
 mod duplicates;
 mod index;
 mod lanes;
 mod lenient;
+mod named;
 mod number;
 mod strict;
 mod string;

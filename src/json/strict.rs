@@ -216,7 +216,7 @@ fn word(bytes: &[u8], at: usize) -> Option<(Kind, usize)> {
 
 /// Where the blanks from `at` on end.
 #[inline(never)]
-fn blanks(bytes: &[u8], mut at: usize) -> usize {
+pub(super) fn blanks(bytes: &[u8], mut at: usize) -> usize {
     if byte(bytes, at) == b' ' && byte(bytes, at + 1) > b' ' {
         return at + 1;
     }

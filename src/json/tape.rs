@@ -107,8 +107,12 @@ impl Word {
     pub(super) fn may_be_named(self, length: usize) -> bool {
         const LOOK_AT: u64 = !(u32::MAX as u64 | DIRTY);
         let wanted = NAME << KIND_SHIFT | (length as u64) << LENGTH_SHIFT;
-        self.0 & LOOK_AT == wanted
-            || self.0 & (7 << KIND_SHIFT | ESCAPED) == NAME << KIND_SHIFT | ESCAPED
+        (self.0 & LOOK_AT == wanted) | self.is_escaped_name()
+    }
+
+    #[inline(always)]
+    fn is_escaped_name(self) -> bool {
+        self.0 & (7 << KIND_SHIFT | ESCAPED) == NAME << KIND_SHIFT | ESCAPED
     }
 }
 

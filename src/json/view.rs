@@ -183,7 +183,7 @@ impl<'d> NodeRef<'d> {
 
     /// Of a member's name: whether it is this one.
     #[inline]
-    fn is_named(self, name: &str) -> bool {
+    pub(super) fn is_named(self, name: &str) -> bool {
         let word = self.word();
         if !word.may_be_named(name.len()) {
             return false;
@@ -233,6 +233,11 @@ impl<'d> NodeRef<'d> {
         (self.next() - self.index) as usize
     }
 
+    /// The words of this node and everything in it.
+    pub(super) fn words(self) -> &'d [Word] {
+        self.document.tape.get(self.index as usize..self.next() as usize).unwrap_or_default()
+    }
+
     /// The arrays and objects in this node, itself included, in the order of the text.
     pub(super) fn containers(self) -> impl Iterator<Item = NodeRef<'d>> {
         let (mut at, end) = (self.index, self.next());
@@ -247,41 +252,6 @@ impl<'d> NodeRef<'d> {
             }
             None
         })
-    }
-
-    /// The members of this name of this object and of all below it, in one pass over the tape, in the order of the
-    /// objects that hold them. `None` where a name occurs twice in an object around one of them: what an earlier
-    /// duplicate holds is on the tape and not in the document.
-    pub(crate) fn members_named(self, name: &str) -> Option<impl Iterator<Item = NodeRef<'d>>> {
-        // By holder and value; and the objects and arrays around: where they begin and end, whether they were checked.
-        let mut found: Vec<(u32, u32)> = Vec::new();
-        let mut open: Vec<(u32, u32, bool)> = Vec::new();
-        let tape = &self.document.tape[..self.next() as usize];
-        let mut at = self.index as usize;
-        while let Some(word) = tape.get(at) {
-            if word.is_container() {
-                while open.pop_if(|(_, end, _)| *end as usize <= at).is_some() {}
-                open.push((at as u32, tape.get(at + 1).map_or(0, |span| span.span_next()), false));
-                at += 2;
-                continue;
-            }
-            if word.may_be_named(name.len()) && self.at(at as u32).is_named(name) {
-                while open.pop_if(|(_, end, _)| *end as usize <= at).is_some() {}
-                for (around, _, checked) in open.iter_mut().rev().take_while(|(.., done)| !done) {
-                    *checked = true;
-                    if duplicates::has(self.at(*around)) {
-                        return None;
-                    }
-                }
-                let holder = open.last().map_or(self.index, |(holder, ..)| *holder);
-                found.push((holder, at as u32 + 1));
-            }
-            at += 1;
-        }
-        if !found.is_sorted() {
-            found.sort_unstable();
-        }
-        Some(found.into_iter().map(move |(_, value)| self.at(value)))
     }
 }
 

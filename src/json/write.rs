@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
+use super::compact::write_compact;
 use super::duplicates;
 use super::number::JsonNumber;
-use super::tape::DIRTY;
 use super::view::{Kind, NodeRef};
 use crate::java::number::double_to_string;
 
@@ -17,6 +17,21 @@ pub(crate) enum Slash {
     Escaped,
 }
 
+/// Appends a node. What is compact already is copied as it stands.
+pub(crate) fn write_json(node: NodeRef<'_>, out: &mut String, slash: Slash) {
+    if !node.word().is_container() {
+        return write_scalar(node, out, slash);
+    }
+    out.reserve(node.raw().len());
+    if node.document().has_duplicates() {
+        write_resolved(node, out, slash);
+    } else if node.is_dirty() {
+        write_compact(node, out, slash);
+    } else {
+        copy(node.raw(), out, slash);
+    }
+}
+
 /// A container that is being written.
 struct Open {
     /// The word behind it
@@ -26,13 +41,9 @@ struct Open {
     members: Option<Vec<(u32, u32)>>,
 }
 
-/// Appends a node. What is compact already is copied as it stands; the rest is walked, without recursion.
-pub(crate) fn write_json(node: NodeRef<'_>, out: &mut String, slash: Slash) {
+/// An array or object in which a name may occur twice: node by node, without recursion.
+fn write_resolved(node: NodeRef<'_>, out: &mut String, slash: Slash) {
     let at = |index: u32| node.at(index);
-    let duplicates = node.document().has_duplicates();
-    if node.word().is_container() {
-        out.reserve(node.raw().len());
-    }
     let mut open: Vec<Open> = Vec::new();
     let mut index = node.index();
     let mut first;
@@ -42,13 +53,10 @@ pub(crate) fn write_json(node: NodeRef<'_>, out: &mut String, slash: Slash) {
         if !word.is_container() {
             write_scalar(value, out, slash);
             (index, first) = (index + 1, false);
-        } else if !word.has(DIRTY) && !duplicates {
-            copy(value.raw(), out, slash);
-            (index, first) = (value.next(), false);
         } else {
             let object = word.kind() == Kind::Object;
             out.push(if object { '{' } else { '[' });
-            let members = if duplicates && object { duplicates::resolved(value) } else { None };
+            let members = if object { duplicates::resolved(value) } else { None };
             let members = members.map(|m| {
                 m.iter().rev().map(|(name, value)| (name.index(), value.index())).collect()
             });
@@ -88,7 +96,7 @@ pub(crate) fn write_json(node: NodeRef<'_>, out: &mut String, slash: Slash) {
 
 /// A scalar, or a member's name.
 #[inline]
-fn write_scalar(node: NodeRef<'_>, out: &mut String, slash: Slash) {
+pub(super) fn write_scalar(node: NodeRef<'_>, out: &mut String, slash: Slash) {
     match node.kind() {
         Kind::String if node.is_dirty() => {
             write_string(&node.as_str().unwrap_or_default(), out, slash);
@@ -100,7 +108,7 @@ fn write_scalar(node: NodeRef<'_>, out: &mut String, slash: Slash) {
 }
 
 /// Compact JSON as it stands; a `/` in it can only be part of a string.
-fn copy(raw: &str, out: &mut String, slash: Slash) {
+pub(super) fn copy(raw: &str, out: &mut String, slash: Slash) {
     if slash == Slash::Plain || memchr::memchr(b'/', raw.as_bytes()).is_none() {
         return out.push_str(raw);
     }

@@ -221,11 +221,8 @@ impl Pattern {
             }
             // A match of nothing at the beginning makes no piece.
             if found.end > 0 {
-                // Nor does one of nothing at the end: the rest is the last piece.
-                if found.start < text.len() || found.end > found.start {
-                    pieces.push(&text[kept..found.start]);
-                    kept = found.end;
-                }
+                pieces.push(&text[kept..found.start]);
+                kept = found.end;
             }
             Ok(true)
         })?;

@@ -1,7 +1,7 @@
 //! Java's regex syntax → that of `fancy-regex`, where the two differ.
 //!
-//! In Java `\d`, `\w`, `\s` and `\b` are ASCII, `.` stops at more line ends than `\n`, `$` stands before a last line end
-//! too, and a few escapes are spelled otherwise.
+//! In Java `\d`, `\w` and `\s` are ASCII (`\b` only since Java 19), `.` stops at more line ends than `\n`, `$` stands before
+//! a last line end too, and a few escapes are spelled otherwise.
 
 use super::RegexError;
 
@@ -9,6 +9,16 @@ use super::RegexError;
 const LINE_ENDS: &str = r"\n\r\x{85}\x{2028}\x{2029}";
 const HORIZONTAL: &str = r" \t\x{A0}\x{1680}\x{180e}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}";
 const VERTICAL: &str = r"\n\x0B\f\r\x{85}\x{2028}\x{2029}";
+
+/// `$` and `\Z`.
+const END: &str = r"(?=(?:\r\n|[\n\r\x{85}\x{2028}\x{2029}])?\z)(?!(?<=\r)\n)";
+/// `$` and `^` of each line, of which there is none behind a last line end.
+const LINE_END: &str = r"(?=[\n\r\x{85}\x{2028}\x{2029}]|\z)(?!(?<=\r)\n)";
+const LINE_START: &str = r"(?:\A|(?<=[\n\r\x{85}\x{2028}\x{2029}]))(?!(?<=\r)\n)(?!\z)";
+
+/// What `\b` takes for a part of a word.
+const WORD: &str =
+    if cfg!(feature = "regex-unicode") { r"[\p{L}\p{Nd}\p{Mn}_]" } else { "[A-Za-z0-9_]" };
 
 struct Translator<'p> {
     pattern: &'p str,
@@ -27,6 +37,10 @@ struct Flags {
     /// Letters match either case; all letters with `(?u)`, otherwise those of ASCII
     ignore_case: bool,
     unicode_case: bool,
+    /// `(?U)`: `\d`, `\w` and `\s` are Unicode's
+    unicode_class: bool,
+    /// `(?d)`: no line end but `\n`
+    unix_lines: bool,
 }
 
 /// Translates a pattern.
@@ -81,12 +95,18 @@ impl Translator<'_> {
                 self.out.push(')');
             }
             '.' if flags.dot_all => self.out.push_str(r"(?s:.)"),
+            '.' if flags.unix_lines => self.out.push_str(r"[^\n]"),
             '.' => self.out.push_str(&format!("[^{LINE_ENDS}]")),
-            '$' if flags.multi_line => {
-                self.out.push_str(r"(?=\r\n|[\n\r\x{85}\x{2028}\x{2029}]|\z)");
+            '$' => self.out.push_str(match (flags.multi_line, flags.unix_lines) {
+                (false, false) => END,
+                (false, true) => r"(?=\n?\z)",
+                (true, false) => LINE_END,
+                (true, true) => r"(?=\n|\z)",
+            }),
+            '^' if flags.multi_line && flags.unix_lines => {
+                self.out.push_str(r"(?:\A|(?<=\n))(?!\z)");
             }
-            '$' => self.out.push_str(r"(?=(?:\r\n|[\n\r\x{85}\x{2028}\x{2029}])?\z)"),
-            '^' if flags.multi_line => self.out.push_str(r"(?m:^)"),
+            '^' if flags.multi_line => self.out.push_str(LINE_START),
             '^' => self.out.push_str(r"\A"),
             '{' => return self.repetition(),
             '#' if flags.comments => {
@@ -105,7 +125,8 @@ impl Translator<'_> {
         let flags = self.flags();
         if flags.ignore_case && c.is_alphabetic() && (c.is_ascii() || flags.unicode_case) {
             let (lower, upper) = (c.to_lowercase(), c.to_uppercase());
-            let cases: String = lower.chain(upper).chain([c]).collect();
+            let cases: String =
+                lower.chain(upper).chain([c]).chain(same_in_unicode(c, flags).chars()).collect();
             if self.in_class {
                 self.out.push_str(&cases);
             } else {
@@ -161,12 +182,12 @@ impl Translator<'_> {
             match self.next() {
                 Some('-') => on = false,
                 Some('i') => flags.ignore_case = on,
-                Some('u' | 'U') => flags.unicode_case = on,
+                Some('u') => flags.unicode_case = on,
+                Some('U') => (flags.unicode_case, flags.unicode_class) = (on, on),
                 Some('s') => flags.dot_all = on,
                 Some('m') => flags.multi_line = on,
                 Some('x') => flags.comments = on,
-                // Unix lines: `.` and `$` would know `\n` alone.
-                Some('d') => {}
+                Some('d') => flags.unix_lines = on,
                 Some(')') => {
                     if let Some(outer) = self.flags.last_mut() {
                         *outer = *flags;
@@ -203,6 +224,7 @@ impl Translator<'_> {
         let Some(c) = self.next() else {
             return self.error("Unexpected internal error: `\\` at the end");
         };
+        let unicode = cfg!(feature = "regex-unicode") && self.flags().unicode_class;
         let set = |negated: bool, inside: &str| {
             if in_class && !negated {
                 inside.to_owned()
@@ -211,23 +233,22 @@ impl Translator<'_> {
             }
         };
         let text = match c {
+            'd' | 'D' if unicode => set(c == 'D', r"\p{Nd}"),
+            'w' | 'W' if unicode => {
+                set(c == 'W', r"\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\x{200c}\x{200d}")
+            }
+            's' | 'S' if unicode => set(c == 'S', r"\p{White_Space}"),
             'd' | 'D' => set(c == 'D', "0-9"),
             'w' | 'W' => set(c == 'W', "A-Za-z0-9_"),
             's' | 'S' => set(c == 'S', r" \t\n\x0B\f\r"),
             'h' | 'H' => set(c == 'H', HORIZONTAL),
             'v' | 'V' => set(c == 'V', VERTICAL),
             'R' => r"(?:\r\n|[\n\x0B\f\r\x{85}\x{2028}\x{2029}])".to_owned(),
-            'b' if !in_class => {
-                r"(?:(?<![A-Za-z0-9_])(?=[A-Za-z0-9_])|(?<=[A-Za-z0-9_])(?![A-Za-z0-9_]))"
-                    .to_owned()
-            }
-            'B' if !in_class => {
-                r"(?:(?<![A-Za-z0-9_])(?![A-Za-z0-9_])|(?<=[A-Za-z0-9_])(?=[A-Za-z0-9_]))"
-                    .to_owned()
-            }
+            'b' if !in_class => format!("(?:(?<!{WORD})(?={WORD})|(?<={WORD})(?!{WORD}))"),
+            'B' if !in_class => format!("(?:(?<!{WORD})(?!{WORD})|(?<={WORD})(?={WORD}))"),
             'A' if !in_class => r"\A".to_owned(),
             'z' if !in_class => r"\z".to_owned(),
-            'Z' if !in_class => r"(?=(?:\r\n|[\n\r\x{85}\x{2028}\x{2029}])?\z)".to_owned(),
+            'Z' if !in_class => END.to_owned(),
             'G' if !in_class => r"\G".to_owned(),
             't' | 'n' | 'r' | 'f' => format!("\\{c}"),
             'a' => r"\x07".to_owned(),
@@ -313,7 +334,9 @@ impl Translator<'_> {
             None => self.peek().map(String::from).unwrap_or_default(),
         };
         self.at += name.len() + if self.rest().starts_with('{') { 2 } else { 0 };
-        let ascii = match name.as_str() {
+        let members = match name.as_str() {
+            "javaLowerCase" if cfg!(feature = "regex-unicode") => r"\p{Lowercase}",
+            "javaUpperCase" if cfg!(feature = "regex-unicode") => r"\p{Uppercase}",
             "Lower" | "javaLowerCase" => "a-z",
             "Upper" | "javaUpperCase" => "A-Z",
             "ASCII" => r"\x00-\x7F",
@@ -334,8 +357,8 @@ impl Translator<'_> {
             }
         };
         Ok(match (negated, in_class) {
-            (false, true) => ascii.to_owned(),
-            (negated, _) => format!("[{}{ascii}]", if negated { "^" } else { "" }),
+            (false, true) => members.to_owned(),
+            (negated, _) => format!("[{}{members}]", if negated { "^" } else { "" }),
         })
     }
 
@@ -409,6 +432,19 @@ impl Translator<'_> {
             }
         }
         self.out.push_str(&format!("{}-{}", hex(from.into()), hex(to.into())));
+    }
+}
+
+/// Characters with a case of their own that Java maps to a letter's.
+fn same_in_unicode(c: char, flags: Flags) -> &'static str {
+    match c.to_ascii_lowercase() {
+        _ if !flags.unicode_case => "",
+        'i' => "\u{130}\u{131}",
+        'k' => "\u{212a}",
+        's' => "\u{17f}",
+        'å' | 'Å' => "\u{212b}",
+        'ω' | 'Ω' => "\u{2126}",
+        _ => "",
     }
 }
 
