@@ -23,8 +23,11 @@ pub(super) fn check(reference: &Reference, lint: &mut Lint<'_>) {
             ("path" | "json" | "params", _) => {
                 let message =
                     format!("`$input.{name}` takes one argument, not {}", arguments.len());
-                Warning::new("wrong-arguments", step.span, message)
-                    .with_help("with another number of arguments the call is empty")
+                Warning::new("wrong-arguments", step.span, message).with_help(if name == "params" {
+                    "with more arguments the template fails"
+                } else {
+                    "with another number of arguments the call is empty"
+                })
             }
             ("body", _) => Warning::new("unknown-input", step.span, "`$input.body` is no function")
                 .with_help("write `$input.body` without the parentheses"),
