@@ -7,7 +7,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
  * What everybody who opens the page downloads, at most: kilobytes, compressed with brotli. It keeps the module from growing;
  * the aim is 250. Regexes are 165 of it, 45 of them the tables of Unicode: `README.md` has the parts.
  */
-const BUDGET = 470;
+const BUDGET = 520;
 
 const kilobytes = (bytes) => bytes.length / 1000;
 const row = (name, ...cells) =>
