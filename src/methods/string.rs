@@ -172,6 +172,16 @@ fn otherwise<'r>(
                     bounded_replacement(s, replacement, limits)?;
                     replace(s, regex, replacement, method == MethodName::ReplaceAll)?
                 }
+                // Java looks at the replacement only when there is something to replace.
+                (Some(regex), None)
+                    if replacement.is_null()
+                        && method == MethodName::ReplaceAll
+                        && !pattern(regex)?
+                            .occurs_in(s)
+                            .map_err(|e| regex_failed(&e.to_string()))? =>
+                {
+                    Value::Text(receiver.clone())
+                }
                 _ => return null_or_none(&[regex, replacement]),
             }
         }

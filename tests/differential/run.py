@@ -23,6 +23,7 @@ INTENDED = [
     (r"@[0-9a-f]+", "an object's address or an array's hash"),
     (r"\$!?\{?context\b(?![.\w-])", "maps inside $context print as nothing on API Gateway (recorded), and what $context itself prints is not known"),
     (r"\$!?\{?context\.(request|response)Override(\.(header|path|querystring))?\b(?![.\w])", "maps inside $context print as nothing on API Gateway (recorded)"),
+    (r"header=\{\}", "the maps of overrides, inside $context, print as nothing on API Gateway (recorded)"),
     (r"\.(hashCode|getClass|class|info)\b", "reflection and hashes"),
 ]
 ADDRESS = re.compile(r"(\[[A-Z]\w*;?|\[L[\w.]+;|[\w.$]+)@[0-9a-f]+")

@@ -210,6 +210,16 @@ impl Pattern {
         Ok(())
     }
 
+    /// Whether the pattern matches anywhere.
+    pub(crate) fn occurs_in(&self, text: &str) -> Result<bool, RegexError> {
+        let mut occurs = false;
+        self.each_match(text, |_| {
+            occurs = true;
+            Ok(false)
+        })?;
+        Ok(occurs)
+    }
+
     /// `String.split`: without a limit, empty pieces at the end are dropped.
     pub(crate) fn split<'t>(&self, text: &'t str, limit: i32) -> Result<Vec<&'t str>, RegexError> {
         let mut pieces = Vec::new();
